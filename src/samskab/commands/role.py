@@ -1,0 +1,45 @@
+"""Give somebody an office: `samskab role grant EMAIL ROLE`."""
+
+from __future__ import annotations
+
+import argparse
+
+from samskab.config import start
+
+ROLES = ("coordinator", "councillor", "facilitator", "helper")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    words = parser.add_subparsers(dest="word", required=True)
+    grant = words.add_parser("grant", help="give an office; the person logs in by a code in the mail")
+    grant.add_argument("email", help="an account is made when there is none")
+    grant.add_argument("role", choices=ROLES)
+    grant.add_argument("--title", default="", help="what the office is called, for everyone to read")
+    grant.add_argument("--name", default="", help="the name others see, for a new account")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Offices are given here and on no page, and the giving stands in the public record."""
+    start.django()
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from samskab.ground.people import services
+    from samskab.ground.people.actor import Actor
+    from samskab.ground.people.models import Role
+    from samskab.kit import clock
+    from samskab.kit.errors import Invalid
+
+    def grant() -> str:
+        try:
+            validate_email(args.email)
+        except ValidationError:
+            raise Invalid("people.not_an_email", email=args.email) from None
+        house, now = Actor(house=True), clock.now()
+        person = services.found_account(actor=house, email=args.email, name=args.name, now=now)
+        services.grant_role(
+            actor=house, participant_id=person.pk, role=Role(args.role), title=args.title, now=now
+        )
+        return f"Granted: {args.email} is {args.role} from now on"
+
+    return start.answered(grant)

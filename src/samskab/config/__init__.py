@@ -1,0 +1,1 @@
+"""How one installation is set up: one municipality, one database, one key set."""

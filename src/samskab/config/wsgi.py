@@ -1,0 +1,15 @@
+"""The door for a WSGI server."""
+
+import gc
+import os
+
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samskab.config.settings")
+application = get_wsgi_application()
+get_resolver().url_patterns  # noqa: B018 - loads every room now, so that nobody's first page waits for it
+# What is loaded stays: the collector need not walk through all of it again in the middle of a page.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 10, 20)

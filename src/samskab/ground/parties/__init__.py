@@ -1,0 +1,1 @@
+"""Associations, unorganised groups, companies, units: full parties in their own words."""

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+from samskab.kit import refusals
+
+
+class PartiesConfig(AppConfig):
+    name = "samskab.ground.parties"
+    label = "parties"
+
+    def ready(self) -> None:
+        from samskab.ground.parties.words import EXPLANATIONS  # noqa: PLC0415 - translations load with the apps
+
+        refusals.register(EXPLANATIONS)

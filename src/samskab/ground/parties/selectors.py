@@ -1,0 +1,54 @@
+"""Who speaks for whom, read only."""
+
+from __future__ import annotations
+
+from samskab.ground.parties.models import Mandate, Membership, MembershipRole, Party
+
+
+def speaks_for(participant_id: int | None, party_id: int | None) -> bool:
+    """Whether this person is a spokesperson of this party now."""
+    if participant_id is None or party_id is None:
+        return False
+    return Membership.objects.filter(
+        participant_id=participant_id, party_id=party_id, role=MembershipRole.SPOKESPERSON, until__isnull=True
+    ).exists()
+
+
+def belongs_to(participant_id: int | None, party_id: int) -> bool:
+    """Whether this person is one of the party now, with or without its voice."""
+    if participant_id is None:
+        return False
+    return Membership.objects.filter(
+        participant_id=participant_id, party_id=party_id, until__isnull=True
+    ).exists()
+
+
+def parties_spoken_for(participant_id: int | None) -> list[Party]:
+    """The parties this person speaks for now."""
+    if participant_id is None:
+        return []
+    return list(
+        Party.objects.filter(
+            memberships__participant_id=participant_id,
+            memberships__role=MembershipRole.SPOKESPERSON,
+            memberships__until__isnull=True,
+        ).distinct()
+    )
+
+
+def mandate_of(party_id: int) -> Mandate | None:
+    """What the party lets its spokespersons say yes to now."""
+    return Mandate.objects.filter(party_id=party_id, ended_at__isnull=True).first()
+
+
+def voices(party: Party) -> list[Membership]:
+    """Who speaks for the party now, in the order they began."""
+    spoken = party.memberships.filter(role=MembershipRole.SPOKESPERSON, until__isnull=True)
+    return list(spoken.select_related("participant__user").order_by("since"))
+
+
+def members(party: Party) -> list[Membership]:
+    """All who belong to the party now."""
+    return list(
+        party.memberships.filter(until__isnull=True).select_related("participant__user").order_by("since")
+    )

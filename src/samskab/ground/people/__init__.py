@@ -1,0 +1,1 @@
+"""Who takes part: with an account, or with a code on paper and nothing else."""

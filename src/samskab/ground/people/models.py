@@ -1,0 +1,121 @@
+"""People. An account is one door among several: a participant needs no e-mail, no MitID and no name."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from samskab.ground.places.models import Area
+from samskab.kit.models import Public, one_of
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
+        """A user who logs in by a code in the mail; a password is never set unless a command does."""
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. The name is what others see; it may be any name."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=80, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_one_whatever_its_case")]
+
+    def get_short_name(self) -> str:
+        """What others see. Never the e-mail, not even a part of it."""
+        return self.name
+
+
+class Door(models.TextChoices):
+    """How somebody came in. All are counted alike."""
+
+    ACCOUNT = "account"
+    CODE = "code"
+    IMPORTED = "imported"
+
+
+class Participant(Public):
+    """A person who takes part. Known by an account, by a paper code, or only by a number in imported data."""
+
+    door = models.CharField(max_length=10, choices=Door)
+    user = models.OneToOneField(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="participant"
+    )
+    code_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - null, so that many have none
+    code_given_at = models.DateTimeField(null=True)
+    code_revoked_at = models.DateTimeField(null=True)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            one_of("participant_door_is_known", "door", Door),
+            models.CheckConstraint(
+                condition=Q(code_hash__isnull=True) | Q(code_given_at__isnull=False),
+                name="participant_code_has_a_date",
+            ),
+        ]
+
+
+class Role(models.TextChoices):
+    """Offices a person may hold beside being a participant; each closes other doors (DOMAIN.md 9)."""
+
+    COORDINATOR = "coordinator"
+    COUNCILLOR = "councillor"
+    FACILITATOR = "facilitator"
+    HELPER = "helper"
+
+
+class RoleGrant(models.Model):
+    """Who holds which office, from when to when. The history stays."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=20, choices=Role)
+    title = models.CharField(max_length=120, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("role_grant_role_is_known", "role", Role),
+            models.UniqueConstraint(
+                fields=["participant", "role"],
+                condition=Q(until__isnull=True),
+                name="role_grant_is_held_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="role_grant_ends_after_it_begins",
+            ),
+        ]
+
+
+class Attempt(models.Model):
+    """A try at a door, so that codes cannot be guessed. The source is a keyed hash that changes every day."""
+
+    door = models.CharField(max_length=20)
+    source = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["door", "source", "at"], name="attempt_by_source")]

@@ -1,0 +1,142 @@
+"""The acts of people: come in by a code, take it back, hold an office."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+
+from samskab.ground.people import codes
+from samskab.ground.people.actor import Actor
+from samskab.ground.people.models import Attempt, Door, Participant, Role, RoleGrant, User
+from samskab.ground.record import services as record
+from samskab.kit.acts import act
+from samskab.kit.errors import Closed, Invalid, NotAllowed, Refusal
+
+TRIES = 10
+TRIES_WITHIN = timedelta(minutes=15)
+TRIES_KEPT = timedelta(days=1)
+
+
+class TooMany(Refusal):
+    """Too many tries from one place."""
+
+    status = 429
+
+
+@act()
+def give_code(*, now: datetime) -> tuple[Participant, str]:
+    """A person without e-mail, MitID or name gets a code, shown this once. No public record: it is nobody's
+    business.
+
+    Returns the participant and the code in clear; only its keyed hash is stored.
+    """
+    code = codes.new_code()
+    while Participant.objects.filter(code_hash=codes.hash_of(code)).exists():
+        code = codes.new_code()
+    participant = Participant.objects.create(
+        door=Door.CODE, code_hash=codes.hash_of(code), code_given_at=now, since=now
+    )
+    return participant, code
+
+
+def _holder_of_code(actor: Actor) -> Participant | None:
+    if actor.participant_id is None:
+        return None
+    return Participant.objects.filter(pk=actor.participant_id, door=Door.CODE).first()
+
+
+@act()
+def replace_code(*, actor: Actor, now: datetime) -> str:
+    """A lost or seen code is worth nothing any more; the person keeps all their words under a new one."""
+    participant = _holder_of_code(actor)
+    if participant is None or participant.code_revoked_at is not None:
+        raise NotAllowed("people.no_code_to_replace")
+    code = codes.new_code()
+    participant.code_hash, participant.code_given_at = codes.hash_of(code), now
+    participant.save(update_fields=["code_hash", "code_given_at"])
+    return code
+
+
+@act()
+def revoke_code(*, actor: Actor, now: datetime) -> Participant:
+    """The door is shut for good; the words stay until they are withdrawn."""
+    participant = _holder_of_code(actor)
+    if participant is None or participant.code_revoked_at is not None:
+        raise NotAllowed("people.no_code_to_replace")
+    participant.code_revoked_at = now
+    participant.save(update_fields=["code_revoked_at"])
+    return participant
+
+
+def note_attempt(*, door: str, address: str, now: datetime) -> None:
+    """Ten tries in a quarter of an hour from one place, then wait. Kept outside any act, so a refusal keeps
+    it too.
+    """
+    source = codes.source_of(address, now.date().isoformat())
+    Attempt.objects.filter(at__lt=now - TRIES_KEPT).delete()
+    if Attempt.objects.filter(door=door, source=source, at__gt=now - TRIES_WITHIN).count() >= TRIES:
+        raise TooMany("people.too_many_tries", minutes=int(TRIES_WITHIN.total_seconds() // 60))
+    Attempt.objects.create(door=door, source=source, at=now)
+
+
+def come_in_by_code(*, code: str, address: str, now: datetime) -> Participant:
+    """The participant a code stands for. A wrong and a revoked code are answered alike."""
+    note_attempt(door="code", address=address, now=now)
+    if len(codes.plain(code).split()) != codes.WORDS_IN_CODE:
+        raise Invalid("people.code_is_four_words")
+    participant = Participant.objects.filter(
+        code_hash=codes.hash_of(code), code_revoked_at__isnull=True
+    ).first()
+    if participant is None:
+        raise Invalid("people.unknown_code")
+    return participant
+
+
+@act("people.role.granted")
+def grant_role(*, actor: Actor, participant_id: int, role: Role, title: str, now: datetime) -> RoleGrant:
+    """The house gives an office by its own command, never by a page. Some offices shut each other out."""
+    if not actor.house:
+        raise NotAllowed("people.only_the_house")
+    participant = Participant.objects.get(pk=participant_id)
+    if participant.roles.filter(role=role, until__isnull=True).exists():
+        raise Closed("people.role_is_held")
+    grant = RoleGrant.objects.create(participant=participant, role=role, title=title[:120], since=now)
+    record.append(
+        "people.role.granted",
+        space=participant.public_id,
+        obj=participant.public_id,
+        at=now,
+        commits={"role": role},
+    )
+    return grant
+
+
+@act("people.role.ended")
+def end_role(*, actor: Actor, participant_id: int, role: Role, now: datetime) -> RoleGrant:
+    """An office ends; that it was held stays in the history."""
+    if not actor.house:
+        raise NotAllowed("people.only_the_house")
+    grant = RoleGrant.objects.filter(participant_id=participant_id, role=role, until__isnull=True).first()
+    if grant is None:
+        raise Closed("people.role_is_not_held")
+    grant.until = now
+    grant.save(update_fields=["until"])
+    public_id = grant.participant.public_id
+    record.append("people.role.ended", space=public_id, obj=public_id, at=now, commits={"role": role})
+    return grant
+
+
+@act()
+def found_account(*, actor: Actor, email: str, name: str, now: datetime) -> Participant:
+    """The house makes an account for somebody (a demo login, the first coordinator). The person logs in by
+    mail.
+    """
+    if not actor.house:
+        raise NotAllowed("people.only_the_house")
+    user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(
+        email=email, name=name
+    )
+    # Without this row allauth would ask for a second code after the first. It is verified by the first login.
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
+    return Participant.objects.get_or_create(user=user, defaults={"door": Door.ACCOUNT, "since": now})[0]

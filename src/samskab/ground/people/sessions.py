@@ -1,0 +1,30 @@
+"""Sessions as Django keeps them in the database, read by one plain question.
+
+Every page and every vote of a known reader begins here. Building the same query anew by the ORM took a
+quarter of a vote's processor time; everything but the reading is Django's own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.sessions.backends import db
+from django.db import connection
+from django.utils import timezone
+
+_READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+
+
+class SessionStore(db.SessionStore):
+    """Named as Django asks; the name is also the salt of what is signed, so the rows are interchangeable."""
+
+    def load(self) -> dict[str, Any]:
+        """The session of this key while it lasts; else an empty one that will get a key of its own."""
+        now = timezone.now()  # noqa: TID251 - how long a cookie lasts is no demo's business
+        with connection.cursor() as cursor:
+            cursor.execute(_READ, [self.session_key, connection.ops.adapt_datetimefield_value(now)])
+            row = cursor.fetchone()
+        if row is None:
+            self._session_key = None
+            return {}
+        return dict(self.decode(row[0]))

@@ -1,0 +1,46 @@
+"""The words of this room's refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samskab.kit.refusals import Explanation
+
+EXPLANATIONS = {
+    "people.too_many_tries": Explanation(
+        _("Der er prøvet for mange gange herfra."),
+        _("Vi bremser, så ingen kan gætte en andens kode."),
+        _("Vent %(minutes)s minutter, og prøv igen. Eller ring til os."),
+    ),
+    "people.code_is_four_words": Explanation(
+        _("En kode er fire ord."),
+        _("Det, du skrev, var ikke fire ord."),
+        _("Skriv ordene fra dit papir med mellemrum eller bindestreg, for eksempel: sol-cykel-brev-hane."),
+    ),
+    "people.unknown_code": Explanation(
+        _("Den kode kender vi ikke."),
+        _("Måske er et ord stavet anderledes. Eller koden er lukket."),
+        _("Se på papiret, og prøv igen. Har du mistet koden, kan du få en ny og begynde forfra."),
+    ),
+    "people.no_code_to_replace": Explanation(
+        _("Der er ingen kode at bytte."),
+        _("Du er ikke kommet ind med en kode, eller den er lukket."),
+        _("Bed om en ny kode."),
+    ),
+    "people.only_the_house": Explanation(
+        _("Det kan ingen gøre på siden."),
+        _("Hverv gives af den, der driver huset, med en kommando, og det står i registret."),
+        _("Skriv til den, der driver siden."),
+    ),
+    "people.not_an_email": Explanation(
+        _("“%(email)s” er ikke en e-mail."),
+        _("Den, der får hvervet, logger ind med en kode, som sendes dertil."),
+        _("Skriv for eksempel navn@kommunen.dk."),
+    ),
+    "people.role_is_held": Explanation(
+        _("Hvervet er der allerede."), _("Et hverv gives én gang."), _("Se på listen over hverv.")
+    ),
+    "people.role_is_not_held": Explanation(
+        _("Hvervet er ikke givet."),
+        _("Det, der ikke er givet, kan ikke tages tilbage."),
+        _("Se på listen over hverv."),
+    ),
+}

@@ -1,0 +1,15 @@
+"""The room of the public, append-only record."""
+
+from django.apps import AppConfig
+
+from samskab.kit import words
+
+
+class RecordConfig(AppConfig):
+    name = "samskab.ground.record"
+    label = "record"
+
+    def ready(self) -> None:
+        from samskab.ground.record.words import GROUP, LABELS  # noqa: PLC0415 - translations load with the apps
+
+        words.register(GROUP, LABELS)

@@ -1,0 +1,1 @@
+"""Shared Django that knows no room: refusals, acts, texts, forms, templates."""

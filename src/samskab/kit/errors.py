@@ -1,0 +1,38 @@
+"""Refusals: how an act says no. A code and parameters travel; the words are found where a person reads
+them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Refusal(Exception):  # noqa: N818 - it is a no with a reason, not an error of the program
+    """The act was not carried out, and nothing was written. `code` is `room.reason`; `params` fill in its
+    words.
+    """
+
+    status = 409
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class NotAllowed(Refusal):
+    """This person, or this party, may not do this."""
+
+    status = 403
+
+
+class Closed(Refusal):
+    """The time or the stage for this is not now, or somebody was first."""
+
+    status = 409
+
+
+class Invalid(Refusal):
+    """What was written cannot be taken as it stands."""
+
+    status = 422

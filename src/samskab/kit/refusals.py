@@ -1,0 +1,144 @@
+"""The words of a refusal: what happened, why, and the next possible step. Rooms register theirs when they
+load.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samskab.kit.errors import Refusal
+from samskab.kit.text import tidy
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Three short texts; each may hold `%(name)s` for the refusal's parameters."""
+
+    what: Words
+    why: Words
+    step: Words
+
+
+# What a field is called when its words are given back. A field that is not here is given back when it holds
+# more than one word: a choice or an id is nothing somebody would miss.
+KEPT_LABELS: dict[str, Words] = {
+    "answer": _("Dit svar"),
+    "asked": _("Hvem der er spurgt"),
+    "can_change": _("Hvad kan ændres?"),
+    "committee": _("Udvalg"),
+    "condition": _("Betingelse"),
+    "decides_by": _("Hvordan bestemmer I?"),
+    "done": _("Hvad er gjort?"),
+    "element": _("Punkt"),
+    "ground": _("Hvor står det?"),
+    "harm": _("Hvem går det ud over?"),
+    "mandate": _("Mandat"),
+    "money_hours": _("Penge og timer"),
+    "name": _("Navn"),
+    "note": _("Note"),
+    "original": _("På det sprog, det blev sagt"),
+    "outside_affected": _("Hvem rammes uden at være med?"),
+    "place": _("Sted"),
+    "purpose": _("Formål"),
+    "rather": _("Det, du mente"),
+    "reason": _("Grund"),
+    "saving": _("Besparelse"),
+    "summary": _("Kort om det"),
+    "text": _("Din tekst"),
+    "text_now": _("Det, der gælder nu"),
+    "title": _("Overskrift"),
+    "to_title": _("Overskrift"),
+    "what": _("Hvad?"),
+    "who": _("Hvem?"),
+    "who_decides": _("Hvem bestemmer til sidst?"),
+}
+_OTHER_WORDS = _("Din tekst")
+_NEVER_KEPT = {"csrfmiddlewaretoken", "code", "password"}
+_LEAST_KEPT = 4
+_ROW_NUMBER = re.compile(r"_\d+$")
+
+
+def kept_texts(posted: QueryDict) -> list[tuple[str, str]]:
+    """What a person had typed, each text with the words of its field, so that nothing is lost with a no."""
+    kept = []
+    for field, values in posted.lists():
+        if field in _NEVER_KEPT:
+            continue
+        label = KEPT_LABELS.get(_ROW_NUMBER.sub("", field))
+        for value in values:
+            text = tidy(value)
+            if len(text) >= _LEAST_KEPT and (label or len(text.split()) > 1):
+                kept.append((str(label or _OTHER_WORDS), text))
+    return kept
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A refusal in the reader's language, ready for a page."""
+
+    code: str
+    what: str
+    why: str
+    step: str
+    step_url: str
+
+
+_EXPLANATIONS: dict[str, Explanation] = {
+    "kit.text_missing": Explanation(
+        _("Der mangler noget."), _("Feltet “%(field)s” er tomt."), _("Skriv et par ord, og send igen.")
+    ),
+    "kit.text_too_short": Explanation(
+        _("Teksten er for kort."),
+        _("“%(field)s” skal være på mindst %(least)s tegn, så andre kan forstå grunden."),
+        _("Skriv lidt mere, og send igen."),
+    ),
+    "kit.text_too_long": Explanation(
+        _("Teksten er for lang."),
+        _("“%(field)s” er på %(length)s tegn. Alle har højst %(most)s, også de største."),
+        _("Kort den ned, og send igen. Din tekst står herunder."),
+    ),
+}
+_FALLBACK = Explanation(
+    _("Det kan ikke lade sig gøre lige nu."),
+    _("En fælles regel siger nej."),
+    _("Gå tilbage, og se, hvor forløbet står."),
+)
+
+
+def register(explanations: Mapping[str, Explanation]) -> None:
+    """Add a room's words. Two rooms may not own one code."""
+    twice = _EXPLANATIONS.keys() & explanations.keys()
+    changed = [code for code in twice if _EXPLANATIONS[code] is not explanations[code]]
+    if changed:
+        raise ValueError(f"explained twice: {sorted(changed)}")
+    _EXPLANATIONS.update(explanations)
+
+
+def known_codes() -> frozenset[str]:
+    return frozenset(_EXPLANATIONS)
+
+
+def explain(refusal: Refusal) -> Explained:
+    """Words for a refusal in the language now active."""
+    words = _EXPLANATIONS.get(refusal.code, _FALLBACK)
+    params: dict[str, Any] = {key: str(value) for key, value in refusal.params.items()}
+
+    def fill(text: Words) -> str:
+        return str(text) % params if params else str(text)
+
+    return Explained(
+        refusal.code,
+        fill(words.what),
+        fill(words.why),
+        fill(words.step),
+        str(refusal.params.get("step_url", "")),
+    )

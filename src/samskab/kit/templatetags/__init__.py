@@ -1,0 +1,1 @@
+"""Tags of the house, shared by every room's templates."""

@@ -1,0 +1,1 @@
+"""One co-creation process, stage by stage."""

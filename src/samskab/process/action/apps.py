@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+from samskab.kit import refusals
+
+
+class ActionConfig(AppConfig):
+    name = "samskab.process.action"
+    label = "action"
+
+    def ready(self) -> None:
+        from samskab.process.action.words import EXPLANATIONS  # noqa: PLC0415 - translations load with the apps
+
+        refusals.register(EXPLANATIONS)

@@ -1,0 +1,131 @@
+"""When work moves from staff to volunteers: signed by both in public, or flagged and taken back. Never
+unseen.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from samskab.ground.parties.models import PartyKind, Side
+from samskab.ground.people.actor import Actor
+from samskab.ground.record import services as record
+from samskab.kit.acts import act
+from samskab.kit.errors import Closed, Invalid, NotAllowed
+from samskab.kit.text import REASON_CHARS, SHORT_CHARS, require_text
+from samskab.process.action import rules
+from samskab.process.action.models import PerformedBy, ReplacementConsent, ReplacementFlag, Task, TaskStatus
+from samskab.process.action.services.tasks import STAGES
+from samskab.process.core import rules as core_rules
+from samskab.process.core import selectors as core
+
+
+@act("action.replacement.asked")
+def ask_replacement(
+    *, process_id: int, actor: Actor, what: str, text: str, now: datetime
+) -> ReplacementConsent:
+    """The staff side (its MED committee) says in public why a piece of work may move. Alone it opens
+    nothing.
+    """
+    process = core.process_for_update(process_id)
+    core_rules.require_stage(process, *STAGES)
+    seat = core_rules.require_seat(process, actor)
+    if seat.party.side != Side.PUBLIC:
+        raise NotAllowed("action.staff_side_asks")
+    consent = ReplacementConsent.objects.create(
+        process=process,
+        staff_party=seat.party,
+        staff_text=require_text(text, field="text", least=REASON_CHARS),
+        what=require_text(what, field="what", most=SHORT_CHARS),
+        asked_at=now,
+    )
+    record.append(
+        "action.replacement.asked",
+        space=process.public_id,
+        obj=consent.public_id,
+        at=now,
+        commits={"what": consent.what, "text": consent.staff_text},
+    )
+    return consent
+
+
+@act("action.replacement.signed")
+def sign_replacement(
+    *, process_id: int, actor: Actor, consent_id: int, text: str, now: datetime
+) -> ReplacementConsent:
+    """The association whose members would do the work signs too, in its own words. Only then can the task
+    be planned.
+    """
+    process = core.process_for_update(process_id)
+    core_rules.require_stage(process, *STAGES)
+    seat = core_rules.require_seat(process, actor)
+    if seat.party.kind not in (PartyKind.ASSOCIATION, PartyKind.INFORMAL_GROUP):
+        raise NotAllowed("action.association_signs")
+    consent = process.replacement_consents.filter(pk=consent_id).first()
+    if consent is None:
+        raise Invalid("action.unknown_choice")
+    if consent.signed_at is not None:
+        raise Closed("action.already_signed")
+    consent.association, consent.signed_at = seat.party, now
+    consent.association_text = require_text(text, field="text", least=REASON_CHARS)
+    consent.save(update_fields=["association", "association_text", "signed_at"])
+    record.append(
+        "action.replacement.signed",
+        space=process.public_id,
+        obj=consent.public_id,
+        at=now,
+        commits={"text": consent.association_text},
+    )
+    return consent
+
+
+@act("action.replacement.flagged")
+def flag_replacement(
+    *, process_id: int, actor: Actor, task_id: int, text: str, now: datetime
+) -> ReplacementFlag:
+    """Any party that sees staff's work done by volunteers says so; everyone reads it until it is answered
+    (M8).
+    """
+    process = core.process_for_update(process_id)
+    core_rules.require_stage(process, *STAGES)
+    seat = core_rules.require_seat(process, actor)
+    task = rules.require_task(process, task_id)
+    if task.now_by not in (PerformedBy.VOLUNTEER, PerformedBy.JOINT):
+        raise Closed("action.no_volunteers_there")
+    flag = ReplacementFlag.objects.create(
+        task=task, by=seat.party, text=require_text(text, field="text"), at=now
+    )
+    task.earlier_by, task.status, task.taken_back_at = PerformedBy.STAFF, TaskStatus.FLAGGED, None
+    task.save(update_fields=["earlier_by", "status", "taken_back_at"])
+    record.append(
+        "action.replacement.flagged",
+        space=process.public_id,
+        obj=task.public_id,
+        at=now,
+        commits={"text": flag.text},
+    )
+    return flag
+
+
+@act("action.replacement.taken_back")
+def take_back(*, process_id: int, actor: Actor, task_id: int, text: str, now: datetime) -> Task:
+    """The public side takes the work back and says so. That it was flagged stays in the history."""
+    process = core.process_for_update(process_id)
+    core_rules.require_stage(process, *STAGES)
+    seat = core_rules.require_seat(process, actor)
+    task = rules.require_task(process, task_id)
+    if seat.party.side != Side.PUBLIC and task.owner_id != seat.party_id:
+        raise NotAllowed("action.public_side_takes_back")
+    if task.status != TaskStatus.FLAGGED or task.taken_back_at is not None:
+        raise Closed("action.not_flagged")
+    text = require_text(text, field="text")
+    task.flags.filter(answered_at__isnull=True).update(answered=text, answered_at=now)
+    task.taken_back_at = now
+    task.save(update_fields=["taken_back_at"])
+    record.append(
+        "action.replacement.taken_back",
+        space=process.public_id,
+        obj=task.public_id,
+        at=now,
+        commits={"text": text},
+    )
+    return task

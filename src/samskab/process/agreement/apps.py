@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+from samskab.kit import refusals
+
+
+class AgreementConfig(AppConfig):
+    name = "samskab.process.agreement"
+    label = "agreement"
+
+    def ready(self) -> None:
+        from samskab.process.agreement.words import EXPLANATIONS  # noqa: PLC0415 - translations load late
+
+        refusals.register(EXPLANATIONS)

@@ -1,0 +1,1 @@
+"""Anyone raises what should be talked about, and gets an answer."""

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+from samskab.kit import refusals
+
+
+class CallsConfig(AppConfig):
+    name = "samskab.process.calls"
+    label = "calls"
+
+    def ready(self) -> None:
+        from samskab.process.calls.words import EXPLANATIONS  # noqa: PLC0415 - translations load with the apps
+
+        refusals.register(EXPLANATIONS)

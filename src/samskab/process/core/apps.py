@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+from samskab.kit import refusals
+
+
+class CoreConfig(AppConfig):
+    name = "samskab.process.core"
+    label = "core"
+
+    def ready(self) -> None:
+        from samskab.process.core.words import EXPLANATIONS  # noqa: PLC0415 - translations load with the apps
+
+        refusals.register(EXPLANATIONS)

@@ -1,0 +1,118 @@
+"""Rules every stage leans on. `require_*` raises a refusal; `may_*` says yes or no for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from samskab.ground.parties.selectors import speaks_for
+from samskab.ground.people.actor import Actor
+from samskab.ground.people.models import Role
+from samskab.ground.people.selectors import holds
+from samskab.ground.places.selectors import holiday_on
+from samskab.kit.errors import Closed, Invalid, NotAllowed
+from samskab.process.core import selectors
+from samskab.process.core.models import Process, Seat, Stage, Status, Steward
+
+FAIR_DAYS = 14  # for parties nobody pays to be here (DOMAIN.md 8)
+CHALLENGE_DAYS = 10
+COUNCILLOR_DAYS = 21
+MEDIATION_DAYS = 21
+CALL_DAYS = 21
+VETO_VERSIONS = 2  # new versions written to meet an objection before the others may go on with it printed
+
+
+def require_running(process: Process) -> None:
+    """Nothing changes in a process that is paused, stopped, split or merged."""
+    if process.status != Status.RUNNING:
+        raise Closed("core.not_running", status=process.status)
+
+
+def require_stage(process: Process, *stages: Stage) -> None:
+    """The same for every role: no office acts outside the stage."""
+    require_running(process)
+    if process.stage not in stages:
+        raise Closed("core.stage_not_now", stage=process.stage, needed=stages[0].value)
+
+
+def require_person(actor: Actor) -> int:
+    """Somebody known by an account or a paper code."""
+    if actor.participant_id is None:
+        raise NotAllowed("core.nobody_known")
+    return actor.participant_id
+
+
+def require_seat(process: Process, actor: Actor) -> Seat:
+    """The actor speaks, by a living mandate, for a party at this table. No office gives a seat; some take it
+    away.
+    """
+    person = require_person(actor)
+    seat = selectors.seat_of_party(process, actor.party_id)
+    if seat is None:
+        raise NotAllowed("core.party_not_at_table")
+    if not speaks_for(person, actor.party_id):
+        raise NotAllowed("core.not_spokesperson")
+    require_may_have_stance(actor)
+    return seat
+
+
+def require_may_have_stance(actor: Actor) -> None:
+    """A councillor listens and answers; a facilitator is neutral. Neither has a stance (DOMAIN.md 9)."""
+    if holds(actor.participant_id, Role.COUNCILLOR):
+        raise NotAllowed("core.councillor_has_no_stance")
+    if holds(actor.participant_id, Role.FACILITATOR):
+        raise NotAllowed("core.facilitator_has_no_stance")
+
+
+def require_key(process: Process, actor: Actor) -> Steward:
+    """One of the two who hold a key."""
+    steward = selectors.key_of(process, require_person(actor))
+    if steward is None:
+        raise NotAllowed("core.no_key")
+    return steward
+
+
+def require_facilitator_or_key(process: Process, actor: Actor) -> None:
+    """Merging text is the neutral facilitator's or a steward's work; it decides nothing."""
+    person = require_person(actor)
+    if not holds(person, Role.FACILITATOR) and selectors.key_of(process, person) is None:
+        raise NotAllowed("core.not_facilitator_or_key")
+
+
+def require_no_supplier(seat: Seat) -> None:
+    """Who may be paid for the solution does not define the problem, its purpose or its answers."""
+    if seat.may_supply:
+        raise NotAllowed("core.supplier_stands_aside")
+
+
+def require_supplier_mark_stays(process: Process, seat: Seat, *, may_supply: bool) -> None:
+    """Once the problem is being written, who may be paid cannot wash the mark off, nor by leaving and coming
+    back.
+    """
+    if seat.may_supply and not may_supply and selectors.has_reached(process, Stage.FRAMING):
+        raise NotAllowed("core.supplier_mark_stays")
+
+
+def require_fair_deadline(*, now: datetime, deadline: datetime) -> None:
+    """At least fourteen days, and never in a school holiday: most people at the table have no paid time."""
+    if deadline < now + timedelta(days=FAIR_DAYS):
+        raise Invalid("core.deadline_too_short", days=FAIR_DAYS)
+    holiday = holiday_on(deadline.date())
+    if holiday is not None:
+        raise Invalid("core.deadline_in_holiday", holiday=holiday.name)
+
+
+def fair_due(*, now: datetime, days: int) -> datetime:
+    """`days` from now, moved past a school holiday when it would fall in one."""
+    due = now + timedelta(days=days)
+    while (holiday := holiday_on(due.date())) is not None:
+        due += timedelta(days=(holiday.last_day - due.date()).days + 1)
+    return due
+
+
+def objection_still_holds(objected_at: Sequence[datetime], now: datetime) -> bool:
+    """There is no unlimited veto: a party that has objected to a text, to two new versions of it, and for 21
+    days, is printed as disagreeing; the others may go on. Before that the objection stops them (DOMAIN.md 7).
+    """
+    tried = len(objected_at) > VETO_VERSIONS
+    return not (tried and now - min(objected_at) >= timedelta(days=MEDIATION_DAYS))

@@ -1,0 +1,52 @@
+"""Who the reader is in this process: which seat they speak from, which key they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from samskab.ground.people.actor import Actor
+from samskab.ground.people.viewer import Viewer
+from samskab.process.core import selectors
+from samskab.process.core.models import Process, Seat, Steward
+
+
+@dataclass
+class Standing:
+    """The reader's standing at one table. A person may speak for several parties; the form says for which."""
+
+    process: Process
+    viewer: Viewer
+    chosen_party: str = ""
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        participant = self.viewer.participant
+        return selectors.seats_spoken_for(self.process, participant.pk) if participant else []
+
+    @cached_property
+    def seat(self) -> Seat | None:
+        """The seat named in the request, else the only or first one."""
+        for seat in self.seats:
+            if str(seat.party.public_id) == self.chosen_party:
+                return seat
+        return self.seats[0] if self.seats else None
+
+    @cached_property
+    def key(self) -> Steward | None:
+        participant = self.viewer.participant
+        return selectors.key_of(self.process, participant.pk) if participant else None
+
+    @property
+    def actor(self) -> Actor:
+        return self.viewer.actor(self.seat.party_id if self.seat else None)
+
+
+def standing(request: HttpRequest, slug: str) -> Standing:
+    """The process of this address and the reader's standing in it; 404 when there is no such process."""
+    process = get_object_or_404(Process.objects.select_related("area", "initiative_by"), slug=slug)
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    return Standing(process, viewer, request.POST.get("party") or request.GET.get("party") or "")

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+from samskab.kit import refusals, words
+
+
+class FramingConfig(AppConfig):
+    name = "samskab.process.framing"
+    label = "framing"
+
+    def ready(self) -> None:
+        from samskab.process.framing.words import (  # noqa: PLC0415 - translations load with the apps
+            EXPLANATIONS,
+            RECORD,
+        )
+
+        refusals.register(EXPLANATIONS)
+        words.register("record", RECORD)

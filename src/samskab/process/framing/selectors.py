@@ -1,0 +1,212 @@
+"""Rounds, framings and the shared framing, read only. `visible_framings` is the one place that decides who
+sees what.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+
+from samskab.ground.parties.models import SIDE_OF_KIND, Side
+from samskab.process.core.models import Process, Seat
+from samskab.process.framing.models import (
+    Framing,
+    FramingElement,
+    FramingRound,
+    FramingStance,
+    SharedFraming,
+    SharedSuggestion,
+    StanceCode,
+)
+
+# Those who live with the problem speak first, those who are paid to know about it last (DOMAIN.md 8).
+SPEAKING_ORDER = (Side.CIVIC, Side.MARKET, Side.SEMI_PUBLIC, Side.PUBLIC)
+
+
+def kinds_of(side: Side) -> list[str]:
+    return [kind.value for kind, of in SIDE_OF_KIND.items() if of == side]
+
+
+def speaking_turn(path: str = "party__kind") -> Case:
+    """An order by side: civic first, public last."""
+    whens = [
+        When(**{f"{path}__in": kinds_of(side)}, then=Value(turn)) for turn, side in enumerate(SPEAKING_ORDER)
+    ]
+    return Case(*whens, default=Value(len(whens)), output_field=IntegerField())
+
+
+def current_round(process: Process) -> FramingRound | None:
+    """The latest round, open or over."""
+    return process.framing_rounds.order_by("-number").first()
+
+
+def is_over(framing_round: FramingRound, now: datetime) -> bool:
+    """Everyone sees everything: it was revealed, or its deadline has passed."""
+    return framing_round.revealed_at is not None or now >= framing_round.deadline
+
+
+def _over(now: datetime, path: str = "round__") -> Q:
+    return Q(**{f"{path}revealed_at__isnull": False}) | Q(**{f"{path}deadline__lte": now})
+
+
+def visible_framings(process: Process, party_id: int | None, now: datetime) -> QuerySet[Framing]:
+    """What this party may read now. Its own, always; all of a round that is over; and in a blind round the
+    other locked ones, once its own is locked and can no longer be changed.
+
+    Nobody else sees anything: no steward, no facilitator and no office sees a framing before the others do.
+    """
+    seen = _over(now)
+    if party_id is not None:
+        own_is_locked = Framing.objects.filter(
+            round=OuterRef("round"), party_id=party_id, locked_at__isnull=False
+        )
+        seen |= Q(party_id=party_id) | Q(Exists(own_is_locked), locked_at__isnull=False)
+    framings = Framing.objects.filter(seen, round__process=process).select_related("party", "round")
+    return framings.order_by("-round__number", speaking_turn(), "written_at", "pk")
+
+
+def live_framings(process: Process, now: datetime) -> QuerySet[Framing]:
+    """Framings the shared one may be built of: seen by all, not withdrawn, not by a possible supplier."""
+    supplier = Seat.objects.filter(process=process, party=OuterRef("party"), may_supply=True)
+    framings = Framing.objects.filter(
+        _over(now), ~Exists(supplier), round__process=process, withdrawn_at__isnull=True
+    )
+    return framings.select_related("party", "round").order_by(
+        "-round__number", speaking_turn(), "written_at", "pk"
+    )
+
+
+def own_framing(framing_round: FramingRound, party_id: int) -> Framing | None:
+    """What the party wrote in this round, withdrawn or not."""
+    return framing_round.framings.filter(party_id=party_id).first()
+
+
+def seats_still_to_write(process: Process, framing_round: FramingRound) -> list[Seat]:
+    """Those at the table who have not written in this round; possible suppliers stand aside and are not
+    waited for.
+    """
+    written = framing_round.framings.values("party_id")
+    seats = process.seats.filter(left_at__isnull=True, may_supply=False).exclude(party_id__in=written)
+    return list(seats.select_related("party"))
+
+
+def latest_shared(process: Process) -> SharedFraming | None:
+    """The version that counts, with its elements and whose words they came from."""
+    sources = Framing.objects.select_related("party", "round").order_by(speaking_turn(), "written_at", "pk")
+    elements = FramingElement.objects.prefetch_related(Prefetch("sources", sources))
+    shared = process.shared_framings.select_related("written_by").order_by("-version")
+    return shared.prefetch_related(Prefetch("elements", elements)).first()
+
+
+def shared_versions(process: Process) -> QuerySet[SharedFraming]:
+    """All versions, newest first; nothing that was agreed or disputed is lost."""
+    return (
+        process.shared_framings.select_related("written_by")
+        .prefetch_related("elements", "took__party")
+        .order_by("-version")
+    )
+
+
+def open_suggestions(process: Process) -> QuerySet[SharedSuggestion]:
+    """Changes asked for that nobody has taken or said no to."""
+    return SharedSuggestion.objects.filter(
+        shared__process=process, taken_in__isnull=True, declined_at__isnull=True
+    ).select_related("party", "shared")
+
+
+class Picture:
+    """Where the framing stands, for one reader at one moment; each part is asked for once, and only if
+    needed.
+
+    The page, the gate and the turns read the same picture, so they cannot tell different stories.
+    """
+
+    def __init__(self, process: Process, now: datetime, party_id: int | None = None) -> None:
+        self.process, self.now, self.party_id = process, now, party_id
+
+    @cached_property
+    def _all_seats(self) -> list[Seat]:
+        return list(self.process.seats.select_related("party"))
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """Those at the table now."""
+        return [seat for seat in self._all_seats if seat.left_at is None]
+
+    @cached_property
+    def round(self) -> FramingRound | None:
+        return current_round(self.process)
+
+    @property
+    def is_blind(self) -> bool:
+        """A round is open: people write and do not see each other."""
+        return self.round is not None and not is_over(self.round, self.now)
+
+    @cached_property
+    def framings(self) -> list[Framing]:
+        """What the reader may see."""
+        return list(visible_framings(self.process, self.party_id, self.now))
+
+    @property
+    def own(self) -> Framing | None:
+        """The reader's own in the latest round."""
+        if self.round is None or self.party_id is None:
+            return None
+        mine = (f for f in self.framings if f.party_id == self.party_id and f.round_id == self.round.pk)
+        return next(mine, None)
+
+    @property
+    def live(self) -> list[Framing]:
+        """The same as `live_framings`, out of what is already read."""
+        suppliers = {seat.party_id for seat in self._all_seats if seat.may_supply}
+        return [
+            framing
+            for framing in self.framings
+            if framing.withdrawn_at is None
+            and framing.party_id not in suppliers
+            and is_over(framing.round, self.now)
+        ]
+
+    @cached_property
+    def still_to_write(self) -> list[Seat]:
+        return seats_still_to_write(self.process, self.round) if self.round else []
+
+    @cached_property
+    def shared(self) -> SharedFraming | None:
+        return latest_shared(self.process)
+
+    @cached_property
+    def stances(self) -> dict[int, FramingStance]:
+        """By party, on the version that counts."""
+        if self.shared is None:
+            return {}
+        return {stance.party_id: stance for stance in self.shared.stances.select_related("party")}
+
+    @property
+    def without_stance(self) -> list[Seat]:
+        return [seat for seat in self.seats if seat.party_id not in self.stances]
+
+    @property
+    def objections(self) -> list[FramingStance]:
+        """By parties still at the table."""
+        here = {seat.party_id for seat in self.seats}
+        return [s for s in self.stances.values() if s.stance == StanceCode.OBJECT and s.party_id in here]
+
+    @cached_property
+    def suggestions(self) -> list[SharedSuggestion]:
+        """Asked for since the shared framing was last written, and those still open from before."""
+        if self.shared is None:
+            return []
+        since = Q(shared=self.shared) | Q(taken_in__isnull=True, declined_at__isnull=True)
+        found = SharedSuggestion.objects.filter(since, shared__process=self.process)
+        return list(found.select_related("party", "shared"))
+
+
+def objection_times(process: Process, party_id: int) -> list[datetime]:
+    """When a party objected to each version of the shared framing, first to last."""
+    objected = FramingStance.objects.filter(
+        shared__process=process, party_id=party_id, stance=StanceCode.OBJECT
+    )
+    return list(objected.order_by("at").values_list("at", flat=True))

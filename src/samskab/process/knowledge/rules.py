@@ -1,0 +1,226 @@
+"""What this room demands before it writes. `require_*` raises a refusal; `may_*` says yes or no for a
+page.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from samskab.ground.parties.models import Party, Side
+from samskab.ground.people.actor import Actor
+from samskab.ground.people.models import Role
+from samskab.ground.people.selectors import holds
+from samskab.kit.errors import Closed, Invalid, NotAllowed
+from samskab.kit.text import CONTRIBUTION_CHARS, optional_text, require_text
+from samskab.process.core import rules as core
+from samskab.process.core.models import Process, Seat, Stage, Status
+from samskab.process.knowledge import selectors
+from samskab.process.knowledge.models import Reply, Statement, StatementState
+from samskab.process.knowledge.selectors import Ballot, UnknownStatement
+
+ROLE_CHARS = 120
+REF_CHARS = 40
+FEWEST_COUNTED = 5  # under this, counts of people are not shown (DOMAIN.md 11)
+ANSWER_STAGES = (Stage.KNOWLEDGE, Stage.NEGOTIATION, Stage.AGREEMENT, Stage.ACTION)
+
+_CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[-\s.]?\d{4}(?!\d)")
+_AGE = re.compile(
+    # "43 år" and "43-årig"; "i 20 år" is how long, not how old
+    r"(?<!\bi )(?<!\d)\d{1,3}[\s-]*(?:år(?:ig|ige)?|aar)\b"
+    r"|[,(/]\s*\d{1,3}\s*(?:$|[,)/])",  # "Mor, 43" and "Mor (43)"; "opgang 7" is neither
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"\S@\S+\.\S")
+_PHONE = re.compile(r"(?<!\d)(?:\+?45[\s-]?)?\d{2}(?:[\s-]?\d{2}){3}(?!\d)")
+_CENTURIES = (1900, 2000)
+
+
+# -- words --------------------------------------------------------------------------------------------------
+
+
+def gives_cpr(text: str) -> bool:
+    """Ten digits that begin with a day in the calendar. Other ten-digit numbers are left alone."""
+    return any(_is_day(*map(int, found.groups())) for found in _CPR.finditer(text))
+
+
+def _is_day(day: int, month: int, year: int) -> bool:
+    for century in _CENTURIES:
+        try:
+            date(century + year, month, day)
+        except ValueError:
+            continue
+        return True
+    return False
+
+
+def require_words(text: str, *, field: str = "text", least: int = 1, most: int = CONTRIBUTION_CHARS) -> str:
+    """Tidy words of a fair length without anybody's CPR number: the page is open to all, and for ever."""
+    clean = require_text(text, field=field, least=least, most=most)
+    if gives_cpr(clean):
+        raise Invalid("knowledge.cpr_in_text")
+    return clean
+
+
+def optional_words(text: str, *, field: str) -> str:
+    """As `require_words`, or nothing at all."""
+    return require_words(text, field=field) if optional_text(text, field=field) else ""
+
+
+def require_role_words(role: str) -> str:
+    """Who speaks, in their own words, so that no neighbour can be picked out: no exact age, number or
+    address.
+    """
+    clean = " ".join(optional_text(role, field="role", most=ROLE_CHARS).split())
+    if gives_cpr(clean) or _EMAIL.search(clean) or _PHONE.search(clean):
+        raise Invalid("knowledge.role_gives_contact")
+    if _AGE.search(clean):
+        raise Invalid("knowledge.role_gives_age")
+    return clean
+
+
+# -- who and when -------------------------------------------------------------------------------------------
+
+
+def require_answer_stage(process: Process) -> None:
+    """Answers and traces may be given from the knowledge stage until the action is over."""
+    core.require_stage(process, *ANSWER_STAGES)
+
+
+def require_open(statement: Statement) -> None:
+    """Words taken back, or hidden with a reason, are not voted on, answered or built upon."""
+    if statement.state != StatementState.OPEN:
+        raise Closed("knowledge.statement_not_open")
+
+
+def require_read_back(actor: Actor, *, read_back: bool) -> None:
+    """A helper writes what another says, reads it back, and hears a yes; a helper writes for nobody
+    unseen.
+    """
+    if actor.helper_id is None:
+        return
+    if not holds(actor.helper_id, Role.HELPER):
+        raise NotAllowed("knowledge.only_a_helper")
+    if actor.helper_id == actor.participant_id:
+        raise Invalid("knowledge.helper_needs_another")
+    if not read_back:
+        raise Invalid("knowledge.not_read_back")
+
+
+def require_may_help(process: Process, actor: Actor, *, read_back: bool) -> int:
+    """Before a person without a code is given one: the stage, the office and the read-back are in order."""
+    core.require_stage(process, Stage.KNOWLEDGE)
+    helper = core.require_person(actor)
+    if not holds(helper, Role.HELPER):
+        raise NotAllowed("knowledge.only_a_helper")
+    if not read_back:
+        raise Invalid("knowledge.not_read_back")
+    return helper
+
+
+def require_author(statement: Statement, actor: Actor) -> None:
+    """Only who said it may change it, take it back, or say whether it was understood."""
+    if statement.participant_id != core.require_person(actor):
+        raise NotAllowed("knowledge.not_author")
+
+
+def require_nothing_built(statement: Statement) -> None:
+    """Who voted, replied or built on these words did so on these words: a new text would move what they
+    said.
+    """
+    if selectors.is_built_upon(statement):
+        raise Closed("knowledge.built_upon")
+
+
+def require_may_trace(process: Process, actor: Actor) -> Seat | None:
+    """A facilitator, a steward or a party at the table; the seat when it is done for a party."""
+    try:
+        core.require_facilitator_or_key(process, actor)
+    except NotAllowed:
+        return core.require_seat(process, actor)
+    return None
+
+
+def may_gather(process: Process) -> bool:
+    """Whether words and votes are taken now."""
+    return process.status == Status.RUNNING and process.stage == Stage.KNOWLEDGE
+
+
+def may_answer(process: Process) -> bool:
+    """Whether answers and traces are taken now."""
+    return process.status == Status.RUNNING and process.stage in ANSWER_STAGES
+
+
+# -- votes --------------------------------------------------------------------------------------------------
+
+
+def require_voter(actor: Actor, value: int) -> int:
+    """A known person, with their own hand and one of three answers: a helper votes for nobody."""
+    person = core.require_person(actor)
+    if actor.helper_id is not None:
+        raise NotAllowed("knowledge.helper_does_not_vote")
+    if value not in selectors.COUNTER_OF:
+        raise Invalid("core.unknown_choice")
+    return person
+
+
+def require_open_ballot(ballot: Ballot | None) -> Ballot:
+    """There is such a statement, and knowledge is gathered now."""
+    if ballot is None:
+        raise UnknownStatement("knowledge.unknown_statement")
+    core.require_stage(ballot.process, Stage.KNOWLEDGE)
+    return ballot
+
+
+def require_may_vote(ballot: Ballot | None, person: int) -> Ballot:
+    """On open words of others, while knowledge is gathered, by whoever may have a stance."""
+    ballot = require_open_ballot(ballot)
+    if ballot.is_councillor:
+        raise NotAllowed("core.councillor_has_no_stance")
+    if ballot.is_facilitator:
+        raise NotAllowed("core.facilitator_has_no_stance")
+    if ballot.state != StatementState.OPEN:
+        raise Closed("knowledge.statement_not_open")
+    if ballot.author_id == person:
+        raise NotAllowed("knowledge.own_statement_vote")
+    return ballot
+
+
+# -- replies ------------------------------------------------------------------------------------------------
+
+
+def owes_answers(party: Party) -> bool:
+    """Who has the power to do something about it."""
+    return party.side in {Side.PUBLIC, Side.SEMI_PUBLIC}
+
+
+def may_reply(party: Party, statement: Statement) -> bool:
+    """Who has power, or was asked by name, owes an answer; nobody else answers on their behalf."""
+    return owes_answers(party) or statement.addressed_to_id == party.pk
+
+
+def require_may_reply(process: Process, statement: Statement, actor: Actor) -> Seat:
+    seat = core.require_seat(process, actor)
+    if not may_reply(seat.party, statement):
+        raise NotAllowed("knowledge.reply_not_yours")
+    return seat
+
+
+def require_own_reply(process: Process, reply: Reply, actor: Actor) -> None:
+    """A reply is added to by the party that gave it, once; what was first said stays."""
+    seat = core.require_seat(process, actor)
+    if reply.by_id != seat.party_id:
+        raise NotAllowed("knowledge.not_your_reply")
+    if reply.later_at is not None:
+        raise Closed("knowledge.later_is_written")
+
+
+# -- the house ----------------------------------------------------------------------------------------------
+
+
+def require_house(actor: Actor) -> None:
+    """A conversation held elsewhere is read in by the house itself, from its command line; never by a
+    party.
+    """
+    if not actor.house:
+        raise NotAllowed("knowledge.only_the_house")

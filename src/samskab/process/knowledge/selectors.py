@@ -1,0 +1,315 @@
+"""What is known, what became of it, and what is still unanswered; read only.
+
+Nothing here counts over the votes: the counters stand on the statement, so that a process with a quarter of a
+million votes reads as fast as an empty one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Mod, RowNumber
+
+from samskab.ground.people.models import Role, RoleGrant
+from samskab.kit.errors import Refusal
+from samskab.process.core.models import Process
+from samskab.process.framing.models import FramingElement
+from samskab.process.knowledge.models import (
+    Basis,
+    ElementUse,
+    NobodyCame,
+    Reply,
+    Statement,
+    StatementState,
+    Trace,
+    Vote,
+)
+
+# Where words may live on: the relation, and what the trace points at. The last two belong to rooms above this
+# one and are known by name only.
+TRACES = {"element_uses": "element", "proposal_uses": "proposal", "clause_uses": "clause"}
+COUNTED_AS_USED = ("element_uses", "clause_uses")  # M1: a framing element or a clause (DOMAIN.md 11)
+COUNTER_OF = {Vote.AGREE: "agrees", Vote.DISAGREE: "disagrees", Vote.PASS: "passes"}
+CAST = F("agrees") + F("disagrees") + F("passes")
+
+
+class UnknownStatement(Refusal):
+    """Nothing is known by that name in this process."""
+
+    status = 404
+
+
+def statement_for_act(process: Process, statement_id: int) -> Statement:
+    """The statement an act is about, of this process."""
+    found = (
+        Statement.objects.filter(process=process, pk=statement_id)
+        .select_related("party", "addressed_to")
+        .first()
+    )
+    if found is None:
+        raise UnknownStatement("knowledge.unknown_statement")
+    return found
+
+
+# -- uses and answers ---------------------------------------------------------------------------------------
+
+
+def _trace_model(relation: str) -> type[Trace]:
+    model: Any = Statement._meta.get_field(relation).related_model
+    return model  # type: ignore[no-any-return]  # every relation in TRACES leads to a Trace
+
+
+def _has_use(relations: tuple[str, ...], **trace: object) -> Q:
+    """Some trace of these kinds. What its author has said no to (“nej, jeg mente …”) is no use of the
+    words.
+    """
+    found = Q()
+    for relation in relations:
+        traces = _trace_model(relation)._default_manager.filter(statement=OuterRef("pk"), **trace)
+        found |= Q(Exists(traces.exclude(understood=False)))
+    return found
+
+
+def answered() -> Q:
+    """Used somewhere, or replied to: something became of the words."""
+    return _has_use(tuple(TRACES)) | Q(Exists(Reply.objects.filter(statement=OuterRef("pk"))))
+
+
+def open_statements(process: Process) -> QuerySet[Statement]:
+    return Statement.objects.filter(process=process, state=StatementState.OPEN)
+
+
+def unanswered(process: Process) -> QuerySet[Statement]:
+    """Open words with neither a use nor a reply, oldest first. Nothing closes before this is empty (G7)."""
+    return open_statements(process).filter(~answered()).select_related("party").order_by("stated_at", "pk")
+
+
+def is_built_upon(statement: Statement) -> bool:
+    """Whether anybody has voted on it, replied to it or traced it."""
+    if statement.agrees or statement.disagrees or statement.passes or statement.replies.exists():
+        return True
+    return any(
+        _trace_model(relation)._default_manager.filter(statement=statement).exists() for relation in TRACES
+    )
+
+
+@dataclass(frozen=True)
+class UseLine:
+    """One place where the words live on: which kind of place, its text, and the trace itself."""
+
+    kind: str
+    text: str
+    trace: Trace
+
+
+def uses_of(statement: Statement) -> Iterator[UseLine]:
+    """In the order of the stages: the shared framing, the proposals, the agreement."""
+    for relation, target in TRACES.items():
+        traces = _trace_model(relation)._default_manager.filter(statement=statement)
+        for trace in traces.select_related(target, "traced_by").order_by("traced_at", "pk"):
+            yield UseLine(target, str(getattr(trace, target).text), trace)
+
+
+def current_elements(process: Process) -> QuerySet[FramingElement]:
+    """The elements of the latest shared framing: what words can be traced to now."""
+    latest = process.shared_framings.order_by("-version").values("pk")[:1]
+    return FramingElement.objects.filter(shared__in=latest).order_by("number")
+
+
+def element_use(process: Process, statement_id: UUID, element_id: UUID) -> ElementUse | None:
+    return (
+        ElementUse.objects.filter(
+            statement__process=process, statement__public_id=statement_id, element__public_id=element_id
+        )
+        .select_related("statement__party", "element")
+        .first()
+    )
+
+
+# -- lists --------------------------------------------------------------------------------------------------
+
+
+def listed(
+    process: Process, *, basis: str = "", party: UUID | None = None, is_answered: bool | None = None
+) -> QuerySet[Statement]:
+    """The statements in alternating order of basis: no kind of knowledge comes first throughout the page.
+
+    The first of every kind, then the second of every kind, and so on; who leads a round changes from round to
+    round.
+    """
+    bases = Basis.values
+    found = open_statements(process)
+    if basis:
+        found = found.filter(basis=basis)
+    if party is not None:
+        found = found.filter(party__public_id=party)
+    if is_answered is not None:
+        found = found.filter(answered() if is_answered else ~answered())
+    place = Case(
+        *(When(basis=code, then=Value(number)) for number, code in enumerate(bases)),
+        output_field=IntegerField(),
+    )
+    turn = Window(RowNumber(), partition_by=[F("basis")], order_by=[F("pk").desc()])
+    return (
+        found.annotate(turn=turn)
+        .annotate(seat=Mod(place + F("turn") + len(bases) - 1, len(bases), output_field=IntegerField()))
+        .order_by("turn", "seat")
+    )
+
+
+def shown(order: Sequence[int]) -> list[Statement]:
+    """One page of the above as cards show it. Whether each has its answer is asked for these alone."""
+    cards = Statement.objects.filter(pk__in=order).select_related("party")
+    answer = ExpressionWrapper(answered(), output_field=BooleanField())
+    by_pk = {card.pk: card for card in cards.annotate(has_answer=answer)}
+    return [by_pk[pk] for pk in order]
+
+
+def parties_heard(process: Process) -> list[tuple[UUID, str]]:
+    """The parties with open words here, for the filter."""
+    found = open_statements(process).filter(party__isnull=False)
+    return list(found.values_list("party__public_id", "party__name").order_by("party__name").distinct())
+
+
+@dataclass(frozen=True)
+class Uptake:
+    """M1 for one kind of knowledge: how much was said, and how much is used and confirmed by who said it.
+
+    Imported words are left out of both: their authors chose no basis here. `waiting` has neither use nor
+    reply, imported or not: everybody is owed an answer.
+    """
+
+    basis: str
+    said: int
+    used: int
+    waiting: int
+
+
+def uptake(process: Process) -> list[Uptake]:
+    """All four kinds, also those nobody brought."""
+    own = Q(imported_ref="")
+    counted = open_statements(process).order_by().values("basis")
+    found = {
+        row["basis"]: row
+        for row in counted.annotate(
+            said=Count("pk", filter=own),
+            used=Count("pk", filter=own & _has_use(COUNTED_AS_USED, understood=True)),
+            waiting=Count("pk", filter=~answered()),
+        )
+    }
+
+    def of(code: str) -> Uptake:
+        row = found.get(code)
+        return Uptake(code, row["said"], row["used"], row["waiting"]) if row else Uptake(code, 0, 0, 0)
+
+    return [of(code) for code in Basis.values]
+
+
+def bases_present(process: Process) -> set[str]:
+    """The kinds of knowledge somebody brought, and chose themself."""
+    return set(
+        open_statements(process).filter(imported_ref="").order_by().values_list("basis", flat=True).distinct()
+    )
+
+
+def nobody_came(process: Process) -> list[NobodyCame]:
+    return list(process.nobody_came.select_related("by").order_by("at"))
+
+
+# -- votes --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """All that decides whether a vote may be cast, read in one query."""
+
+    statement_id: int
+    state: str
+    author_id: int | None
+    process: Process
+    is_councillor: bool
+    is_facilitator: bool
+
+
+def ballot(statement: UUID, participant_id: int) -> Ballot | None:
+    """The statement as it stands for this voter. `process` carries only what the stage rule asks."""
+
+    def held(role: Role) -> Exists:
+        return Exists(RoleGrant.objects.filter(participant_id=participant_id, role=role, until__isnull=True))
+
+    row = (
+        Statement.objects.filter(public_id=statement)
+        .annotate(is_councillor=held(Role.COUNCILLOR), is_facilitator=held(Role.FACILITATOR))
+        .values_list(
+            "pk",
+            "state",
+            "participant_id",
+            "process_id",
+            "process__stage",
+            "process__status",
+            "is_councillor",
+            "is_facilitator",
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    pk, state, author, process_id, stage, status, councillor, facilitator = row
+    return Ballot(
+        pk, state, author, Process(pk=process_id, stage=stage, status=status), councillor, facilitator
+    )
+
+
+_PRIME = 2_147_483_647
+
+
+def _shuffled(participant_id: int) -> Any:
+    """An order of the statements that is this person's own and always the same: a line over a prime field."""
+    seed = hashlib.sha256(f"samskab vote order {participant_id}".encode()).digest()
+    step = int.from_bytes(seed[:4], "big") % (_PRIME - 1) + 1
+    start = int.from_bytes(seed[4:8], "big") % _PRIME
+    return Mod(F("pk") * step + start, _PRIME, output_field=IntegerField())
+
+
+def left_to_vote(process: Process, participant_id: int) -> QuerySet[Statement]:
+    """Open words of others that this person has not voted on."""
+    mine = Vote.objects.filter(statement=OuterRef("pk"), participant_id=participant_id)
+    others = Q(participant_id__isnull=True) | ~Q(participant_id=participant_id)
+    return open_statements(process).filter(others, ~Exists(mine))
+
+
+def next_to_vote(process: Process, participant_id: int) -> tuple[Statement | None, int]:
+    """The next statement and how many are left with it: fewest votes first, then this person's own shuffle.
+
+    Never by popularity: what many agree with is not shown earlier, and two people do not meet the same order.
+    """
+    found = (
+        left_to_vote(process, participant_id)
+        .annotate(left=Window(Count("pk")))
+        .order_by(CAST.asc(), _shuffled(participant_id))
+        .values_list("pk", "left")
+        .first()
+    )
+    if found is None:
+        return None, 0
+    pk, left = found
+    return Statement.objects.select_related("party").get(pk=pk), left

@@ -1,0 +1,37 @@
+"""The acts of knowledge: say it, vote on it, trace it, answer it; and read in a conversation held
+elsewhere.
+"""
+
+from samskab.process.knowledge.services.answers import (
+    add_later,
+    flag_plain_language,
+    log_nobody_came,
+    reply,
+)
+from samskab.process.knowledge.services.importing import Imported, import_conversation
+from samskab.process.knowledge.services.statements import (
+    correct_statement,
+    enter_for_another,
+    state_knowledge,
+    withdraw_statement,
+)
+from samskab.process.knowledge.services.traces import confirm_trace, confirm_use, object_use, trace_statement
+from samskab.process.knowledge.services.votes import cast_vote
+
+__all__ = [
+    "Imported",
+    "add_later",
+    "cast_vote",
+    "confirm_trace",
+    "confirm_use",
+    "correct_statement",
+    "enter_for_another",
+    "flag_plain_language",
+    "import_conversation",
+    "log_nobody_came",
+    "object_use",
+    "reply",
+    "state_knowledge",
+    "trace_statement",
+    "withdraw_statement",
+]

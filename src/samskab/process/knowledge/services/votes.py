@@ -1,0 +1,67 @@
+"""The act most often done, and therefore the shortest: two statements in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F
+
+from samskab.ground.people.actor import Actor
+from samskab.kit.acts import act
+from samskab.process.knowledge import rules, selectors
+from samskab.process.knowledge.models import Statement, Vote
+from samskab.process.knowledge.selectors import COUNTER_OF, Ballot
+
+# One statement asks every rule and writes, so that the lock is held as briefly as it can be. The unique
+# constraint decides which of two simultaneous votes is the first. When it writes nothing, the rules below say
+# why in words: they are the same rules, and the tests of each refusal would see a vote that slipped through.
+_FIRST_VOTE = """
+INSERT INTO knowledge_vote (statement_id, participant_id, value, cast_at)
+SELECT s.id, %(person)s, %(value)s, %(at)s
+FROM knowledge_statement s JOIN core_process p ON p.id = s.process_id
+WHERE s.public_id = %(statement)s AND s.state = 'open' AND p.stage = 'knowledge' AND p.status = 'running'
+  AND (s.participant_id IS NULL OR s.participant_id <> %(person)s)
+  AND NOT EXISTS (SELECT 1 FROM people_rolegrant r WHERE r.participant_id = %(person)s AND r.until IS NULL
+                  AND r.role IN ('councillor', 'facilitator'))
+ON CONFLICT (participant_id, statement_id) DO NOTHING
+"""
+_ONE_MORE = {
+    1: "UPDATE knowledge_statement SET agrees = agrees + 1 WHERE public_id = %s",
+    0: "UPDATE knowledge_statement SET passes = passes + 1 WHERE public_id = %s",
+    -1: "UPDATE knowledge_statement SET disagrees = disagrees + 1 WHERE public_id = %s",
+}
+
+
+@act()
+def cast_vote(*, actor: Actor, statement: UUID, value: int, now: datetime) -> None:
+    """One person, one statement, one vote; the last one counts, and the same one twice changes nothing.
+
+    A statement's public id tells the process, so no process is named. The process row is not locked: the
+    vote reads the stage, and what changes the stage reads no votes, so a vote beside a change of stage is a
+    vote before it. Votes are personal and are never put in the public record.
+    """
+    if actor.participant_id is None or actor.helper_id is not None:
+        # The stage is asked before the person, as in every act; who may vote is asked both in one, below.
+        rules.require_open_ballot(selectors.ballot(statement, actor.participant_id or 0))
+    person = rules.require_voter(actor, value)
+    public_id = Statement._meta.get_field("public_id").get_db_prep_value(statement, connection)
+    at = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST_VOTE, {"person": person, "value": value, "at": at, "statement": public_id})
+        if cursor.rowcount == 1:
+            cursor.execute(_ONE_MORE[value], [public_id])
+            return
+    _change(rules.require_may_vote(selectors.ballot(statement, person), person), person, value, now)
+
+
+def _change(ballot: Ballot, person: int, value: int, now: datetime) -> None:
+    """Allowed, and yet not written: this person has voted on it before."""
+    vote = Vote.objects.select_for_update().get(participant_id=person, statement_id=ballot.statement_id)
+    if vote.value == value:
+        return
+    new, old = COUNTER_OF[value], COUNTER_OF[vote.value]
+    Statement.objects.filter(pk=ballot.statement_id).update(**{new: F(new) + 1, old: F(old) - 1})
+    vote.value, vote.cast_at = value, now
+    vote.save(update_fields=["value", "cast_at"])

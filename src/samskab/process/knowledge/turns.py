@@ -1,0 +1,75 @@
+"""What waits for this reader among what is known."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samskab.kit.turns import Turn
+from samskab.process.core.viewing import Standing
+from samskab.process.knowledge import rules, selectors
+from samskab.process.knowledge.models import ElementUse, StatementState
+
+SECONDS_PER_VOTE = 8
+MINUTES_PER_REPLY = 3
+MOST_MINUTES = 30  # nobody is asked for more than half an hour in one sitting
+
+
+def turns(standing: Standing, now: datetime) -> list[Turn]:
+    """Whether I was understood first, then what others wait for, then what I may add."""
+    participant = standing.viewer.participant
+    if participant is None or not rules.may_answer(standing.process):
+        return []
+    found = [*_understood(standing, participant.pk), *_replies(standing)]
+    if rules.may_gather(standing.process):
+        found += [*_words(standing, participant.pk), *_votes(standing, participant.pk)]
+    return found
+
+
+def _understood(standing: Standing, person: int) -> list[Turn]:
+    waiting = (
+        ElementUse.objects.filter(
+            statement__process=standing.process,
+            statement__participant_id=person,
+            statement__state=StatementState.OPEN,
+            understood__isnull=True,
+        )
+        .order_by("traced_at")
+        .values_list("statement__public_id", flat=True)
+        .first()
+    )
+    if waiting is None:
+        return []
+    url = reverse("knowledge:statement", args=[standing.process.slug, waiting])
+    return [Turn(_("Dine ord er brugt. Sig, om du blev forstået rigtigt"), url, 1)]
+
+
+def _replies(standing: Standing) -> list[Turn]:
+    """Only for a party that owes answers; how many wait is said as it is."""
+    seat = standing.seat
+    if seat is None or not rules.owes_answers(seat.party):
+        return []
+    count = selectors.unanswered(standing.process).count()
+    if not count:
+        return []
+    text = ngettext("Svar på %(n)s udsagn", "Svar på %(n)s udsagn", count) % {"n": count}
+    url = reverse("knowledge:unanswered", args=[standing.process.slug])
+    return [Turn(text, url, min(count * MINUTES_PER_REPLY, MOST_MINUTES))]
+
+
+def _words(standing: Standing, person: int) -> list[Turn]:
+    if standing.process.statements.filter(participant_id=person).exists():
+        return []
+    return [Turn(_("Skriv, hvad du ved"), reverse("knowledge:state", args=[standing.process.slug]), 1)]
+
+
+def _votes(standing: Standing, person: int) -> list[Turn]:
+    left = selectors.left_to_vote(standing.process, person).count()
+    if not left:
+        return []
+    minutes = max(1, min(round(left * SECONDS_PER_VOTE / 60), MOST_MINUTES))
+    text = ngettext("Stem om %(n)s udsagn", "Stem om %(n)s udsagn", left) % {"n": left}
+    return [Turn(text, reverse("knowledge:vote", args=[standing.process.slug]), minutes)]

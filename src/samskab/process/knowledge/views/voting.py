@@ -1,0 +1,58 @@
+"""One statement at a time. The vote itself does as little as it can."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samskab.ground.people.viewer import Viewer
+from samskab.kit import clock
+from samskab.kit.errors import Invalid
+from samskab.process.core.viewing import Standing, standing
+from samskab.process.knowledge import rules, selectors
+from samskab.process.knowledge.models import Statement, StatementState, Vote
+from samskab.process.knowledge.services import cast_vote
+from samskab.process.knowledge.views.reading import context_of, find
+
+VALUES = {"agree": Vote.AGREE, "disagree": Vote.DISAGREE, "pass": Vote.PASS}
+SEE_OTHER = 303
+
+
+@require_GET
+@never_cache
+def vote(request: HttpRequest, slug: str) -> HttpResponse:
+    """The next statement for this reader, how many are left, and the way out."""
+    here = standing(request, slug)
+    person = here.viewer.participant
+    statement, left = None, 0
+    if person is not None and rules.may_gather(here.process):
+        statement, left = selectors.next_to_vote(here.process, person.pk)
+    return _show(request, here, statement, left)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def cast(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
+    """Cast or change a vote. The process is not read: the statement knows where it belongs."""
+    if request.method == "POST":
+        value = VALUES.get(request.POST.get("value", ""))
+        if value is None:
+            raise Invalid("core.unknown_choice")
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+        cast_vote(actor=viewer.actor(), statement=statement, value=value, now=clock.now())
+        return HttpResponseRedirect(reverse("knowledge:vote", args=[slug]), status=SEE_OTHER)
+    here = standing(request, slug)
+    found = find(here, statement)
+    person = here.viewer.participant
+    left = selectors.left_to_vote(here.process, person.pk).count() if person else 0
+    return _show(request, here, found if found.state == StatementState.OPEN else None, left)
+
+
+def _show(request: HttpRequest, here: Standing, statement: Statement | None, left: int) -> HttpResponse:
+    context = context_of(here, statement=statement, left=left)
+    return render(request, "knowledge/vote.html", context)

@@ -1,0 +1,12 @@
+"""Addresses of meetings."""
+
+from django.urls import path
+
+from samskab.process.meetings import views
+
+app_name = "meetings"
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("nyt/", views.book, name="book"),
+    path("<uuid:public_id>/fremmoede/", views.count, name="count"),
+]

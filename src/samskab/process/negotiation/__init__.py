@@ -1,0 +1,1 @@
+"""Interests before positions, proposals that answer each other, stances with reasons."""

@@ -1,0 +1,191 @@
+"""The negotiation table as a page shows it: laid out in memory, few queries at any size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count
+
+from samskab.process.core import selectors as core
+from samskab.process.core.models import Process, Seat
+from samskab.process.framing.models import StanceCode
+from samskab.process.negotiation import selectors
+from samskab.process.negotiation.models import Interest, InterestMet, Mediation, Proposal, Stance
+from samskab.process.negotiation.selectors import ObjectionState
+
+DEEPEST = 3  # further in, a tree no longer fits a phone; the line "svar på forslag 4" says the rest
+OPEN = "aabne"
+MINE = "uden-os"
+FILTERS = ("", OPEN, MINE)
+
+
+@dataclass(frozen=True)
+class Objection:
+    """An objection and where it stands."""
+
+    stance: Stance
+    state: ObjectionState
+    mediation: Mediation | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in {ObjectionState.SETTLED, ObjectionState.CARRIED}
+
+    @property
+    def due(self) -> datetime | None:
+        return self.mediation.due if self.mediation and self.state == ObjectionState.MEDIATED else None
+
+
+@dataclass(frozen=True)
+class Met:
+    """How far one proposal meets one need: as the proposer says, and as the one who has the need says."""
+
+    interest: Interest
+    proposal: Proposal
+    number: int
+    told: str
+    own: str
+
+    @property
+    def degree(self) -> str:
+        return self.own or self.told
+
+
+@dataclass
+class Item:
+    """A proposal in the tree, with its number, how deep it lies and what has been said to it."""
+
+    proposal: Proposal
+    number: int
+    depth: int
+    answers: int | None
+    spoken: set[int] = field(default_factory=set)
+    stances: list[Stance] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
+    met: list[Met] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return any(objection.is_open for objection in self.objections)
+
+    def spoke(self, party_id: int) -> bool:
+        return self.proposal.party_id == party_id or party_id in self.spoken
+
+    @property
+    def plain_support(self) -> list[Stance]:
+        """Those who say yes and need no words for it: they share a line."""
+        return [s for s in self.stances if s.stance == StanceCode.SUPPORT and not s.reason]
+
+    @property
+    def worded(self) -> list[Stance]:
+        """Everybody else, each with the reason."""
+        plain = {stance.pk for stance in self.plain_support}
+        return [stance for stance in self.stances if stance.pk not in plain]
+
+
+@dataclass
+class Board:
+    """Everything the page shows. `items` are in the order of the tree."""
+
+    seats: list[Seat]
+    interests: list[Interest]
+    items: list[Item]
+    by_interest: dict[int, list[Met]]
+
+    @property
+    def open_objections(self) -> list[Objection]:
+        return [o for item in self.items for o in item.objections if o.is_open]
+
+    def shown(self, chosen: str, party_id: int | None) -> list[Item]:
+        """The proposals left by a filter of the page."""
+        if chosen == OPEN:
+            return [item for item in self.items if item.is_open]
+        if chosen == MINE and party_id is not None:
+            live = [item for item in self.items if item.proposal.withdrawn_at is None]
+            return [item for item in live if not item.spoke(party_id)]
+        return self.items
+
+    def item(self, proposal_id: int) -> Item:
+        return next(item for item in self.items if item.proposal.pk == proposal_id)
+
+    def silent(self) -> list[Seat]:
+        """Parties that negotiate and have not said what they need."""
+        heard = {interest.party_id for interest in self.interests}
+        return [seat for seat in self.seats if not seat.may_supply and seat.party_id not in heard]
+
+
+def board(process: Process, now: datetime) -> Board:
+    """Read the whole table."""
+    seats = core.seats(process)
+    rows = list(selectors.proposals(process).annotate(n_built_on=Count("uses")))
+    interests = list(selectors.interests(process))
+    items = _tree(rows)
+    places = {item.proposal.pk: item for item in items}
+    _hang_objections(process, places, now)
+    by_interest = _hang_needs(places, interests)
+    return Board(seats, interests, items, by_interest)
+
+
+def _tree(rows: Sequence[Proposal]) -> list[Item]:
+    """Depth first, each answer below what it answers; numbers follow the order of proposing."""
+    number = {row.pk: place for place, row in enumerate(rows, 1)}
+    below: defaultdict[int | None, list[Proposal]] = defaultdict(list)
+    for row in rows:
+        below[row.parent_id].append(row)
+    items: list[Item] = []
+    waiting = [(row, 0) for row in reversed(below[None])]
+    while waiting:
+        row, depth = waiting.pop()
+        answers = number[row.parent_id] if row.parent_id else None
+        items.append(Item(row, number[row.pk], min(depth, DEEPEST), answers))
+        waiting += [(child, depth + 1) for child in reversed(below[row.pk])]
+    return items
+
+
+def _hang_objections(process: Process, places: dict[int, Item], now: datetime) -> None:
+    """Who has spoken to what, and every objection that counts; the other stances wait until they are
+    shown.
+    """
+    for proposal_id, party_id in selectors.spoken(process):
+        places[proposal_id].spoken.add(party_id)
+    found = selectors.objections(process).select_related(None)
+    for stance in found.select_related("party", "interest", "value", "carried"):
+        stance.proposal = places[stance.proposal_id].proposal
+        state = selectors.state_of(stance, now)
+        places[stance.proposal_id].objections.append(
+            Objection(stance, state, selectors.mediation_about(stance))
+        )
+
+
+def hang_stances(items: Iterable[Item]) -> None:
+    """What the parties say to the proposals on this page, and only to those."""
+    places = {item.proposal.pk: item for item in items}
+    for stance in selectors.stances_on(places):
+        places[stance.proposal_id].stances.append(stance)
+
+
+def _hang_needs(places: dict[int, Item], interests: Iterable[Interest]) -> dict[int, list[Met]]:
+    """Per need and per proposal: the proposer's word, and beside it the owner's."""
+    needs = {interest.pk: interest for interest in interests}
+    told: dict[tuple[int, int], str] = {}
+    own: dict[tuple[int, int], str] = {}
+    for row in InterestMet.objects.filter(proposal__in=list(places), interest__in=list(needs)):
+        pair = (row.interest_id, row.proposal_id)
+        proposer = places[row.proposal_id].proposal.party_id
+        if row.said_by_id == needs[row.interest_id].party_id and row.said_by_id != proposer:
+            own[pair] = row.degree
+        else:
+            told[pair] = row.degree
+    by_interest: dict[int, list[Met]] = defaultdict(list)
+    for item in places.values():
+        for pk, interest in needs.items():
+            pair = (pk, item.proposal.pk)
+            if pair in told or pair in own:
+                met = Met(interest, item.proposal, item.number, told.get(pair, ""), own.get(pair, ""))
+                item.met.append(met)
+                if item.proposal.withdrawn_at is None:
+                    by_interest[pk].append(met)
+    return dict(by_interest)

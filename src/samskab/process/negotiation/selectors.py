@@ -1,0 +1,200 @@
+"""Interests, proposals, stances and what is still open between the parties, read only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Prefetch, QuerySet
+
+from samskab.ground.parties.models import Membership
+from samskab.process.core.models import Process
+from samskab.process.framing.models import StanceCode
+from samskab.process.knowledge.models import Statement, StatementState
+from samskab.process.negotiation.models import Interest, Mediation, ObjectionAnswer, Proposal, Stance
+from samskab.process.purpose.models import ValueStatement
+
+_ANSWERS = Prefetch("answers", ObjectionAnswer.objects.select_related("by", "counter__party"))
+
+
+class ObjectionState(StrEnum):
+    """Where an objection stands. The words for each are the room's, not the code's."""
+
+    UNANSWERED = "unanswered"
+    WAITS_FOR_YES = "waits_for_yes"
+    NOT_SETTLED = "not_settled"
+    MEDIATED = "mediated"
+    MEDIATION_FAILED = "mediation_failed"
+    CARRIED = "carried"
+    SETTLED = "settled"
+
+
+def interests(process: Process) -> QuerySet[Interest]:
+    """What the parties need, as long as they say so."""
+    return process.interests.filter(withdrawn_at__isnull=True).select_related("party")
+
+
+def interest_of(process: Process, interest_id: int) -> Interest | None:
+    return process.interests.filter(pk=interest_id).select_related("party").first()
+
+
+def parties_with_interest(process: Process) -> set[int]:
+    return set(interests(process).values_list("party_id", flat=True))
+
+
+def value_of(process: Process, value_id: int) -> ValueStatement | None:
+    return process.values.filter(pk=value_id, withdrawn_at__isnull=True).first()
+
+
+def values(process: Process) -> QuerySet[ValueStatement]:
+    return process.values.filter(withdrawn_at__isnull=True).select_related("party")
+
+
+def proposals(process: Process) -> QuerySet[Proposal]:
+    """Every proposal, also those taken back: an answer needs what it answered."""
+    return process.proposals.select_related("party")
+
+
+def live_proposals(process: Process) -> QuerySet[Proposal]:
+    return proposals(process).filter(withdrawn_at__isnull=True)
+
+
+def proposal_of(process: Process, proposal_id: int) -> Proposal | None:
+    return proposals(process).filter(pk=proposal_id).first()
+
+
+def open_statements(process: Process, ids: Iterable[int]) -> list[Statement]:
+    """Those of the named statements that stand open in this process."""
+    return list(process.statements.filter(pk__in=list(ids), state=StatementState.OPEN))
+
+
+def answers_below(process: Process, proposal_id: int, candidate_id: int) -> bool:
+    """Whether the candidate is a counter-proposal to the other, directly or through others in between."""
+    parent_of = dict(process.proposals.values_list("pk", "parent_id"))
+    step = parent_of.get(candidate_id)
+    while step is not None and step != proposal_id:
+        step = parent_of.get(step)
+    return step == proposal_id
+
+
+def ancestors(parent_of: Mapping[int, int | None], proposal_id: int) -> list[int]:
+    """The proposals this one answers, nearest first."""
+    chain: list[int] = []
+    step = parent_of.get(proposal_id)
+    while step is not None and step not in chain:
+        chain.append(step)
+        step = parent_of.get(step)
+    return chain
+
+
+def _answers() -> Prefetch[str]:
+    """The answers to an objection with who gave them, in one query."""
+    return Prefetch("answers", ObjectionAnswer.objects.select_related("by", "counter__party"))
+
+
+def stances_now(process: Process) -> QuerySet[Stance]:
+    """Each party's present stance, with all that has been said about it."""
+    return (
+        Stance.objects.filter(proposal__process=process, replaced_at__isnull=True)
+        .select_related("party", "interest", "value", "proposal__party", "carried")
+        .prefetch_related(_answers(), "mediations")
+    )
+
+
+def stances_on(proposal_ids: Iterable[int]) -> QuerySet[Stance]:
+    """The present stances on these proposals, as a list shows them."""
+    return Stance.objects.filter(proposal__in=list(proposal_ids), replaced_at__isnull=True).select_related(
+        "party", "interest", "value"
+    )
+
+
+def spoken(process: Process) -> QuerySet[Stance, tuple[int, int]]:
+    """Which party has a stance on which proposal now."""
+    found = Stance.objects.filter(proposal__process=process, replaced_at__isnull=True)
+    return found.order_by().values_list("proposal_id", "party_id")
+
+
+def current_stance(proposal: Proposal, party_id: int) -> Stance | None:
+    return proposal.stances.filter(party_id=party_id, replaced_at__isnull=True).first()
+
+
+def objections(process: Process) -> QuerySet[Stance]:
+    """The objections that count now: on a proposal still on the table, by a party still at the table.
+
+    A party that leaves takes its objection out of the way by its own choice; its words stay in the history.
+    """
+    return stances_now(process).filter(
+        stance=StanceCode.OBJECT,
+        proposal__withdrawn_at__isnull=True,
+        party__in=process.seats.filter(left_at__isnull=True).values("party"),
+    )
+
+
+def objection_of(process: Process, stance_id: int) -> Stance | None:
+    """An objection, current or not, with what has been said to it."""
+    return (
+        Stance.objects.filter(pk=stance_id, proposal__process=process, stance=StanceCode.OBJECT)
+        .select_related("party", "proposal__party", "carried", "interest", "value")
+        .prefetch_related(_answers(), "mediations")
+        .first()
+    )
+
+
+def mediation_about(stance: Stance) -> Mediation | None:
+    return next(iter(stance.mediations.all()), None)
+
+
+def is_carried(stance: Stance) -> bool:
+    return getattr(stance, "carried", None) is not None
+
+
+def is_settled(stance: Stance) -> bool:
+    """The objecting party has said so, or a mediation ended so."""
+    mediation = mediation_about(stance)
+    return bool(mediation and mediation.settled) or any(a.accepted for a in stance.answers.all())
+
+
+def mediation_failed(stance: Stance, now: datetime) -> bool:
+    """A mediation ended unsettled, or its clock ran out. Nobody can hold the others up by staying silent."""
+    mediation = mediation_about(stance)
+    if mediation is None:
+        return False
+    return mediation.settled is False if mediation.closed_at else now > mediation.due
+
+
+def state_of(stance: Stance, now: datetime) -> ObjectionState:
+    """Where one objection stands, from most to least decided."""
+    if is_settled(stance):
+        return ObjectionState.SETTLED
+    if is_carried(stance):
+        return ObjectionState.CARRIED
+    if mediation_failed(stance, now):
+        return ObjectionState.MEDIATION_FAILED
+    if mediation_about(stance) is not None:
+        return ObjectionState.MEDIATED
+    given = list(stance.answers.all())
+    if not given:
+        return ObjectionState.UNANSWERED
+    if any(answer.accepted is None for answer in given):
+        return ObjectionState.WAITS_FOR_YES
+    return ObjectionState.NOT_SETTLED
+
+
+def open_objections(process: Process) -> list[Stance]:
+    """Neither settled nor carried as dissent."""
+    return [stance for stance in objections(process) if not is_settled(stance) and not is_carried(stance)]
+
+
+def carried_objections(process: Process) -> list[Stance]:
+    """To be printed in the agreement: still objected, carried on with, never settled."""
+    return [stance for stance in objections(process) if is_carried(stance) and not is_settled(stance)]
+
+
+def sits_at_table(process: Process, participant_id: int) -> bool:
+    """Whether a person belongs to any party at this table."""
+    return Membership.objects.filter(
+        participant_id=participant_id,
+        until__isnull=True,
+        party__in=process.seats.filter(left_at__isnull=True).values("party"),
+    ).exists()

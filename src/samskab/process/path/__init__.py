@@ -1,0 +1,1 @@
+"""Opens and reopens stages with two keys, and shows the process at one glance."""

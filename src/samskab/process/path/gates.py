@@ -1,0 +1,65 @@
+"""What stands in the way of the next stage. Each room answers for its own; two keys open nothing while one
+says no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from samskab.ground.parties.models import Side
+from samskab.kit.errors import Closed, Refusal
+from samskab.process.action import gates as action
+from samskab.process.agreement import gates as agreement
+from samskab.process.core import selectors as core
+from samskab.process.core.models import OpeningChecklist, Process, Stage
+from samskab.process.framing import gates as framing
+from samskab.process.knowledge import gates as knowledge
+from samskab.process.negotiation import gates as negotiation
+from samskab.process.purpose import gates as purpose
+
+Check = Callable[[Process, datetime], list[Refusal]]
+
+
+def opening_blockers(process: Process, now: datetime) -> list[Refusal]:
+    """G0: the opening checklist is answered; who speaks is more than one."""
+    found: list[Refusal] = []
+    if not OpeningChecklist.objects.filter(process=process).exists():
+        found.append(Closed("path.opening_not_answered"))
+    if len(core.seats(process)) < len(Side.values) // 2:
+        found.append(Closed("path.too_few_at_table"))
+    return found
+
+
+def answered_blockers(process: Process, now: datetime) -> list[Refusal]:
+    """Nobody is left waiting when a process closes: challenges are answered too."""
+    return [
+        Closed("path.challenge_unanswered", text=challenge.text[:80])
+        for challenge in core.open_challenges(process)
+    ]
+
+
+CHECKS: dict[Stage, tuple[Check, ...]] = {
+    Stage.CALLED: (opening_blockers,),
+    Stage.FRAMING: (framing.blockers,),
+    Stage.PURPOSE: (purpose.blockers,),
+    Stage.KNOWLEDGE: (knowledge.blockers,),
+    Stage.NEGOTIATION: (negotiation.blockers, agreement.opening_blockers),
+    Stage.AGREEMENT: (agreement.blockers, action.blockers),
+    Stage.ACTION: (knowledge.unanswered_blockers, action.closing_blockers, answered_blockers),
+}
+
+
+def key_blockers(process: Process) -> list[Refusal]:
+    """A missing key is a reason to find a steward, never to open with one."""
+    held = core.keys(process)
+    missing = [side for side in (Side.PUBLIC, Side.CIVIC) if side not in held]
+    return [Closed(f"path.{side}_key_missing") for side in missing]
+
+
+def blockers(process: Process, now: datetime) -> list[Refusal]:
+    """Everything that stops this process from leaving the stage it stands at, keys first."""
+    found = key_blockers(process)
+    for check in CHECKS.get(Stage(process.stage), ()):
+        found += check(process, now)
+    return found

@@ -1,0 +1,222 @@
+"""The process at one glance: everything its page shows, read with a fixed number of questions to the
+database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from samskab.ground.parties.models import Party, Side
+from samskab.kit.turns import Turn
+from samskab.process.agreement.models import Agreement, Clause, Dissent
+from samskab.process.calls.models import Call
+from samskab.process.core import selectors as core
+from samskab.process.core.models import STAGE_ORDER, Boundary, BoundaryStatus, Process, Seat, Stage, Steward
+from samskab.process.core.viewing import Standing
+from samskab.process.framing.models import SharedFraming, StanceCode
+from samskab.process.framing.selectors import latest_shared
+from samskab.process.knowledge import selectors as knowledge
+from samskab.process.knowledge.models import Basis, StatementState
+from samskab.process.meetings.models import Meeting
+from samskab.process.path import likeness, reality, selectors, turns
+from samskab.process.path.models import StageChange
+from samskab.process.purpose.models import AdoptedPurpose
+from samskab.process.purpose.selectors import latest_purpose
+
+PAGES: dict[Stage, str] = {
+    Stage.FRAMING: "framing:page",
+    Stage.PURPOSE: "purpose:page",
+    Stage.KNOWLEDGE: "knowledge:page",
+    Stage.NEGOTIATION: "negotiation:page",
+    Stage.AGREEMENT: "agreement:page",
+    Stage.ACTION: "action:page",
+    Stage.FOLLOWED_UP: "action:page",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage on the path as the page draws it."""
+
+    code: str
+    state: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A party's own words against what the others go on with, and on which stage's text."""
+
+    party: str
+    text: str
+    stage: str
+
+
+@dataclass
+class Overview:
+    """Reads lazily, each part once; a template that leaves a part out does not pay for it."""
+
+    process: Process
+    standing: Standing
+    now: datetime
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        here = STAGE_ORDER.index(Stage(self.process.stage))
+        return [
+            Step(
+                stage,
+                "done" if place < here else "now" if place == here else "later",
+                reverse(PAGES[stage], args=[self.process.slug]) if stage in PAGES else "",
+            )
+            for place, stage in enumerate(STAGE_ORDER)
+        ]
+
+    @property
+    def reached(self) -> int:
+        return STAGE_ORDER.index(Stage(self.process.stage)) + 1
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        return turns.turns(self.standing, self.now)
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        return core.seats_by_side(self.process)
+
+    @property
+    def paid(self) -> int:
+        return sum(seat.paid_time for seat in self.seats)
+
+    @cached_property
+    def keys(self) -> list[tuple[str, Steward | None]]:
+        held = core.keys(self.process)
+        return [(side, held.get(side)) for side in (Side.CIVIC, Side.PUBLIC)]
+
+    @cached_property
+    def boundaries(self) -> list[Boundary]:
+        return core.boundaries(self.process)
+
+    @property
+    def moved_boundaries(self) -> int:
+        """How many no longer stand as they were set."""
+        return sum(boundary.status != BoundaryStatus.STANDS for boundary in self.boundaries)
+
+    @property
+    def challenged(self) -> int:
+        """How many wait for an answer to a challenge."""
+        return sum(
+            any(challenge.answered_at is None for challenge in boundary.challenges.all())
+            for boundary in self.boundaries
+        )
+
+    @cached_property
+    def knowledge(self) -> dict[str, int]:
+        """How many statements stand on each basis."""
+        counted = (
+            self.process.statements.filter(state=StatementState.OPEN)
+            .values_list("basis")
+            .annotate(n=Count("pk"))
+        )
+        counts = dict(counted.order_by())
+        return {basis: counts.get(basis, 0) for basis in Basis.values}
+
+    @property
+    def statements(self) -> int:
+        return sum(self.knowledge.values())
+
+    @cached_property
+    def unanswered(self) -> int:
+        return knowledge.unanswered(self.process).count()
+
+    @cached_property
+    def adopted(self) -> AdoptedPurpose | None:
+        found = AdoptedPurpose.objects.filter(process=self.process, retired_at__isnull=True)
+        return found.select_related("purpose").first()
+
+    @cached_property
+    def shared(self) -> SharedFraming | None:
+        """The problem in the parties' shared words: what a process is about until it has a purpose."""
+        return latest_shared(self.process)
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        counted = Agreement.objects.filter(process=self.process, superseded_at__isnull=True).annotate(
+            n_clauses=Count("clauses", filter=Q(clauses__dropped_at__isnull=True), distinct=True),
+            n_signed=Count("signatures", distinct=True),
+        )
+        return counted.first()
+
+    @cached_property
+    def disagreements(self) -> list[Disagreement]:
+        """Her er vi uenige: printed dissent, and objections to the texts the process stands on now."""
+        printed = Dissent.objects.filter(
+            agreement__process=self.process, agreement__superseded_at__isnull=True
+        )
+        found = [
+            Disagreement(row.party.name, row.text, "agreement") for row in printed.select_related("party")
+        ]
+        shared, purpose = self.shared, latest_purpose(self.process)
+        if shared is not None:
+            objected = shared.stances.filter(stance=StanceCode.OBJECT).select_related("party")
+            found += [Disagreement(row.party.name, row.reason, "framing") for row in objected]
+        if purpose is not None:
+            opposed = purpose.stances.filter(stance=StanceCode.OBJECT).select_related("party")
+            found += [Disagreement(row.party.name, row.reason, "purpose") for row in opposed]
+        return found
+
+    @cached_property
+    def facts(self) -> list[reality.Fact]:
+        return reality.facts(self.process)
+
+    @cached_property
+    def likeness(self) -> likeness.Likeness:
+        return likeness.likeness(self.process)
+
+    @cached_property
+    def _changes(self) -> list[StageChange]:
+        return selectors.changes(self.process)
+
+    @property
+    def history(self) -> list[StageChange]:
+        return [change for change in self._changes if change.opened_at is not None]
+
+    @cached_property
+    def pending(self) -> StageChange | None:
+        return next((change for change in self._changes if change.opened_at is None), None)
+
+    @cached_property
+    def calls(self) -> list[Call]:
+        """The calls this process grew out of."""
+        return list(self.process.calls.select_related("party"))
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        return list(self.process.meetings.prefetch_related("access"))
+
+    @property
+    def coming(self) -> list[Meeting]:
+        return [meeting for meeting in self.meetings if meeting.at >= self.now]
+
+    @property
+    def held(self) -> int:
+        return len(self.meetings) - len(self.coming)
+
+    @cached_property
+    def without_trace(self) -> list[Party]:
+        """Who has no trace in the agreement, once there is one (op-ed, S13). Suppliers stand aside by their
+        own mark.
+        """
+        if self.agreement is None:
+            return []
+        origins = Clause.objects.filter(agreement=self.agreement, dropped_at__isnull=True).values_list(
+            "origin__party_id", "origin__parent__party_id"
+        )
+        traced = {party for pair in origins for party in pair}
+        absent = [seat.party for seat in self.seats if not seat.may_supply and seat.party_id not in traced]
+        return sorted(absent, key=lambda party: party.name)

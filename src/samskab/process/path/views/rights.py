@@ -1,0 +1,27 @@
+"""Rights, privacy, accessibility: what one can do here, what is kept, and where to complain."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+
+@require_GET
+def rights(request: HttpRequest) -> HttpResponse:
+    """A card where each right is a button."""
+    return render(request, "path/rights.html")
+
+
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "path/privacy.html")
+
+
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """/was leads to the official statement when the operator has made one; else this page says what holds."""
+    if settings.WAS_URL:
+        return HttpResponseRedirect(settings.WAS_URL)
+    return render(request, "path/accessibility.html")

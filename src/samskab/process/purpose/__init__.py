@@ -1,0 +1,1 @@
+"""Values and one shared purpose: the gate before any task."""

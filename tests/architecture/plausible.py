@@ -1,0 +1,10 @@
+"""A plausible call of every act of the house, gathered from its floors."""
+
+from __future__ import annotations
+
+from tests.architecture.plausible_agreement import AGREEMENT
+from tests.architecture.plausible_parts import Plausible
+from tests.architecture.plausible_table import GROUND, TABLE
+from tests.architecture.plausible_talks import EARLY, TALKS
+
+PLAUSIBLE: dict[str, Plausible] = {**GROUND, **TABLE, **EARLY, **TALKS, **AGREEMENT}

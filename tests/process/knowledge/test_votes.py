@@ -224,7 +224,13 @@ def test_each_person_has_an_order_of_their_own_that_stays(at_table: Table) -> No
     assert order_for(at_table, second) != once
     Vote.objects.all().delete()
     assert order_for(at_table, first) == once
-    assert sorted(once) != once
+
+
+def test_words_do_not_come_up_by_age(at_table: Table) -> None:
+    ids = [statement(at_table.process).pk for _ in range(12)]
+    for who in range(1, 101):
+        met = list(Statement.objects.order_by(selectors.own_order(who)).values_list("pk", flat=True))
+        assert met not in (ids, ids[::-1])
 
 
 def test_own_hidden_and_voted_words_do_not_come_up(at_table: Table, resident: Participant) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+import zlib
+from pathlib import Path
 
 # The suite proves rules; bench/ and the crash tests prove durability.
 os.environ.setdefault("SQLITE_SYNCHRONOUS", "NORMAL")
@@ -11,7 +13,20 @@ os.environ.setdefault("SAMSKAB_DATA", tempfile.mkdtemp(prefix="samskab-test-"))
 
 import pytest
 
+from django.db import connection
+
 from samskab.kit import clock
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """On a server: a database for this checkout alone, and commits that need not survive the machine."""
+    if connection.vendor != "postgresql":
+        return
+    checkout = zlib.crc32(bytes(Path(__file__).resolve()))
+    test = connection.settings_dict["TEST"]
+    test["NAME"] = f"{test['NAME'] or 'test'}_{checkout:08x}"
+    connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 
 @pytest.fixture(autouse=True)

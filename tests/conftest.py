@@ -12,7 +12,6 @@ os.environ.setdefault("SQLITE_SYNCHRONOUS", "NORMAL")
 os.environ.setdefault("SAMSKAB_DATA", tempfile.mkdtemp(prefix="samskab-test-"))
 
 import pytest
-
 from django.db import connection
 
 from samskab.kit import clock

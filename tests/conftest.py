@@ -12,8 +12,10 @@ os.environ.setdefault("SQLITE_SYNCHRONOUS", "NORMAL")
 os.environ.setdefault("SAMSKAB_DATA", tempfile.mkdtemp(prefix="samskab-test-"))
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
+from samskab.ground.places import selectors as places
 from samskab.kit import clock
 
 
@@ -32,3 +34,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 def wall_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's clock is the wall's: only tests/demo lets a demo's clock stand ahead."""
     monkeypatch.setattr(clock, "_ahead", [])
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test begins with an empty cache, and what is kept in it does not run out between two counts."""
+    cache.clear()
+    monkeypatch.setattr(places, "HOUSE_SECONDS", None)

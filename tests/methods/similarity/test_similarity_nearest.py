@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from samskab.methods import similarity
-from samskab.methods.similarity.grams import grams_of, normal_form
+from samskab.methods.similarity import grams
+from samskab.methods.similarity.grams import count_grams, grams_of, normal_form
 
 from .sayings import (
     ABOUT_OTHER_THINGS,
@@ -133,6 +134,14 @@ def test_a_tie_at_the_last_place_goes_by_lot_and_is_told() -> None:
     assert similarity.nearest(index, "hund kat", 2).tied == 0
 
 
+def test_the_same_text_comes_before_others_of_the_same_words() -> None:
+    index = similarity.Index.build(["kat og hund", "hund og kat", "og kat hund"])
+    for seed in range(10):
+        answer = similarity.nearest(index, "Hund og kat", 2, seed=seed)
+        assert (answer.matches[0].index, answer.matches[0].identical) == (1, True)
+        assert (answer.matches[1].score, answer.matches[1].identical) == (1.0, False)
+
+
 @pytest.mark.parametrize("nothing", ["", " ", "\n\t", "i", "  å ", "?!", "a\u0301", "👍"])
 def test_an_empty_or_one_letter_text_gives_no_hit_either_way(nothing: str) -> None:
     texts = ["i dag regner det", "å", nothing, "👍 ja tak"]
@@ -146,6 +155,30 @@ def test_an_empty_or_one_letter_text_gives_no_hit_either_way(nothing: str) -> No
 def test_texts_that_can_never_be_found_are_counted() -> None:
     index = similarity.Index.build(["i", "", "kaffe"])
     assert (index.n_texts, index.n_too_short) == (3, 2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=20).map(normal_form), max_size=6))
+def test_every_run_is_counted_once_for_each_time_it_stands_there(forms: list[str]) -> None:
+    vocabulary, counts = count_grams(forms)
+    dense = counts.toarray()
+    for row, form in enumerate(forms):
+        runs = list(grams_of(form))
+        assert dense[row].sum() == len(runs)
+        for run in set(runs):
+            assert dense[row, vocabulary.find([run])[0]] == runs.count(run)
+    assert len(vocabulary) == len({run for form in forms for run in grams_of(form)})
+
+
+def test_many_alphabets_at_once_are_counted_as_one_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table that numbers the runs of one alphabet quickly gives what sorting gives."""
+    forms = ["trygg skolevei", "安全的上学路线 路线", "kaffe, kaffe"]
+    by_table = count_grams(forms)
+    monkeypatch.setattr(grams, "_TABLE", 0)
+    by_sorting = count_grams(forms)
+    assert all(map(np.array_equal, by_table[0].keys, by_sorting[0].keys))
+    assert np.array_equal(by_table[0].characters, by_sorting[0].characters)
+    assert (by_table[1] != by_sorting[1]).nnz == 0
 
 
 @pytest.mark.parametrize("texts", [[], ["", "x"]])

@@ -17,6 +17,7 @@ Points = npt.NDArray[np.uint32]
 SHORTEST, LONGEST = 3, 5
 FEWEST_LETTERS = 2
 _BLANK = 32
+_TABLE = 1 << 24
 
 
 class SimilarityError(ValueError):
@@ -168,7 +169,8 @@ def count_grams(forms: Sequence[str]) -> tuple[Vocabulary, sp.csr_matrix]:
 
     Notes
     -----
-    Counted over all texts at once, without a Python step per run: time O(c log c) for c characters.
+    Counted over all texts at once, without a Python step per run: time O(c) for c characters of one alphabet,
+    O(c log c) for many.
 
     Examples
     --------
@@ -178,8 +180,7 @@ def count_grams(forms: Sequence[str]) -> tuple[Vocabulary, sp.csr_matrix]:
     """
     padded = [f" {form} " for form in forms]
     points = _points("".join(padded))
-    characters, code = np.unique(points, return_inverse=True)
-    code = code.astype(np.int64)
+    characters, code = _numbered(points.astype(np.int64))
     row = np.repeat(np.arange(len(forms)), [len(text) for text in padded])
     blank, base = points == _BLANK, len(characters)
     # A run may begin or end with a blank but never has one inside, so none spans two words or two texts.
@@ -187,23 +188,34 @@ def count_grams(forms: Sequence[str]) -> tuple[Vocabulary, sp.csr_matrix]:
     key = (code[start] * base + code[start + 1]) * base + code[start + 2]
     keys, rows, columns, before = [], [], [], 0
     for length in range(SHORTEST, LONGEST + 1):
-        used, number = np.unique(key, return_inverse=True)
+        used, number = _numbered(key)
         keys.append(used)
         rows.append(row[start])
         columns.append(number + before)
         before += len(used)
         longer = ~blank[start + length - 1]
         start = start[longer]
-        key = number[longer] * base + code[np.minimum(start + length, len(code) - 1)]
+        key = number[longer] * base + code[start + length]
     place = (np.concatenate(rows), np.concatenate(columns))
     counts = sp.csr_matrix((np.ones(len(place[0])), place), shape=(len(forms), before))
     counts.sum_duplicates()
-    return Vocabulary(characters=characters, keys=tuple(keys)), counts
+    return Vocabulary(characters=characters.astype(np.uint32), keys=tuple(keys)), counts
 
 
 def _points(text: str) -> Points:
     """Code points; half a surrogate pair is taken as it is, since people paste such things."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32)
+
+
+def _numbered(key: Ints) -> tuple[Ints, Ints]:
+    """The different keys, sorted, and each key's place among them; by a table where it fits in 16 MB."""
+    size = int(key.max(initial=-1)) + 1
+    if size > _TABLE:
+        used, number = np.unique(key, return_inverse=True)
+        return used, number.astype(np.int64)
+    there = np.zeros(size, dtype=bool)
+    there[key] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[key]
 
 
 def _place(ordered: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]) -> Ints:

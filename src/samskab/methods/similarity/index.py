@@ -294,16 +294,7 @@ def nearest(
     tied = 0
     reason = "too_short" if too_short(form) else "" if compared.any() else "no_texts"
     if not reason:
-        scores = index.scores(form)
-        own = bisect_left(index.forms, form)
-        own = own if own < len(index.forms) and index.forms[own] == form else -1
-        able = np.bincount(index.form_of[compared], minlength=len(scores)) > 0
-        chosen, tied = _first(scores, able & (scores >= max(least, 10.0**-DIGITS)), own, limit, seed)
-        matches = tuple(
-            Match(index=rows[0], score=float(scores[i]), identical=i == own, twins=rows[1:])
-            for i in chosen.tolist()
-            if (rows := tuple(number for number in index.rows[i] if allowed[number]))
-        )
+        matches, tied = _matches(index, form, limit, allowed=allowed, least=least, seed=seed)
         reason = "" if matches else "nothing_alike"
     return Nearest(
         method=METHOD,
@@ -386,6 +377,21 @@ def _embedded(embedder: Embedder, forms: list[str]) -> Floats:
         raise SimilarityError("embedding_not_finite")
     length = np.linalg.norm(given, axis=1, keepdims=True)
     return np.asarray(np.divide(given, length, out=np.zeros_like(given), where=length > 0))
+
+
+def _matches(
+    index: Index, form: str, limit: int, *, allowed: npt.NDArray[np.bool_], least: float, seed: int
+) -> tuple[tuple[Match, ...], int]:
+    scores = index.scores(form)
+    own = bisect_left(index.forms, form)
+    own = own if own < len(index.forms) and index.forms[own] == form else -1
+    able = np.bincount(index.form_of[allowed & (index.form_of >= 0)], minlength=len(scores)) > 0
+    chosen, tied = _first(scores, able & (scores >= max(least, 10.0**-DIGITS)), own, limit, seed)
+    matches = []
+    for i in chosen.tolist():
+        rows = tuple(number for number in index.rows[i] if allowed[number])
+        matches.append(Match(index=rows[0], score=float(scores[i]), identical=i == own, twins=rows[1:]))
+    return tuple(matches), tied
 
 
 def _first(

@@ -167,7 +167,7 @@ def _scalar_bytes(value: object) -> bytes | None:
     if isinstance(value, Fraction):
         return _framed(b"q", f"{value.numerator}/{value.denominator}".encode())
     if isinstance(value, str):
-        return _framed(b"s", value.encode())
+        return _framed(b"s", value.encode("utf-8", "surrogatepass"))
     if isinstance(value, bytes):
         return _framed(b"b", value)
     return None

@@ -76,8 +76,8 @@ def postgres_url() -> str | None:
 def test_steps(arguments: list[str]) -> tuple[list[Step], list[str]]:
     """The suite on SQLite with the browser, then on PostgreSQL; and what is missing.
 
-    The slow tests are run by hand (`./run test -m slow`). PostgreSQL gets the ground, the table and each race
-    that only it can show; in CI it is a failure when it is not there.
+    The slow tests are run by hand (`./run test -m slow`). By hand PostgreSQL gets the races that only it can
+    show; in CI it gets all that asks a database, and it is a failure when it is not there.
     """
     missing = []
     pytest = [sys.executable, "-m", "pytest", "-n", "2", "-q"]
@@ -97,13 +97,7 @@ def test_steps(arguments: list[str]) -> tuple[list[Step], list[str]]:
         )
     else:
         wanted = "not browser and not engine_free and not slow" if IN_CI else "postgres_only"
-        folders = [
-            "tests/ground",
-            "tests/process/core",
-            "tests/process/calls",
-            "tests/process/knowledge/test_votes.py",
-        ]
-        on_postgres = [*pytest, "-m", wanted, *(arguments or folders)]
+        on_postgres = [*pytest, "--ignore=tests/methods", "-m", wanted, *arguments]
         steps.append(("tests on PostgreSQL", on_postgres, {"DATABASE_URL": url}))
     return steps, missing
 

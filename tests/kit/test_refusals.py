@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from samskab.kit import refusals
 from samskab.kit.errors import Closed, Invalid, NotAllowed, Refusal
-from samskab.kit.middleware import CONTENT_SECURITY_POLICY, Refusals
+from samskab.kit.middleware import CONTENT_SECURITY_POLICY, PlainAddress, Refusals
 from samskab.kit.refusals import Explanation, explain, kept_texts
 from tests.builders import area
 from tests.hostile import SCRIPT
@@ -113,3 +113,13 @@ def test_every_answer_carries_the_house_s_headers(client: Client, address: str) 
 def test_too_much_at_once_is_refused_without_an_error_of_the_program(client: Client) -> None:
     assert client.post(reverse("people:code"), {"code": "x" * 300_000}).status_code == 400
     assert client.post(reverse("people:code"), {f"f{n}": "1" for n in range(500)}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_nul_in_an_address_asks_nobody_anything(client: Client) -> None:
+    area()
+    assert client.get("/forloeb/?area=%00vestby&area=%00").status_code == 200
+    assert client.get("/kald/%00/").status_code == 404
+    request = RequestFactory().get("/", {"q": "a\x00b", "r": "c"})
+    PlainAddress(lambda asked: HttpResponse(asked.GET.urlencode()))(request)
+    assert request.GET.urlencode() == "q=ab&r=c"

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samskab.ground.people.middleware.ViewerMiddleware",
+    "samskab.kit.middleware.PlainAddress",
     "samskab.kit.middleware.Refusals",
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -12,6 +12,7 @@ from samskab.kit.errors import Refusal
 from samskab.kit.refusals import explain, kept_texts
 
 Handler = Callable[[HttpRequest], HttpResponse]
+NUL = "\x00"
 
 CONTENT_SECURITY_POLICY = "; ".join(
     f"{directive} {source}"
@@ -44,6 +45,28 @@ class SecurityHeaders:
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
+
+
+class PlainAddress:
+    """No NUL in an address: PostgreSQL cannot even be asked about one.
+
+    In the path there is nothing by that name; in the question it is left out. What a person writes in a form
+    is not touched: the form itself says which sign it cannot take.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            given = request.GET.copy()
+            for name, values in request.GET.lists():
+                given.setlist(name, [value.replace(NUL, "") for value in values])
+            given._mutable = False
+            request.GET = given  # type: ignore[assignment]  # a QueryDict, closed again
+        return self.get_response(request)
 
 
 class Refusals:

@@ -14,10 +14,10 @@ from samskab.kit.text import CONTRIBUTION_CHARS
 from samskab.process.core.models import Stage, Status
 from samskab.process.framing import selectors, services
 from samskab.process.framing.models import Framing
+from tests.acts import breaks
 from tests.builders import NOW, Table, person, table
 from tests.builders.framing import SAID, blind_round, blind_table, framing, past_round, revealed_table
 from tests.process.framing.conftest import Line
-from tests.process.framing.test_rounds import refused_by
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=8)
@@ -280,13 +280,13 @@ def test_the_database_itself_keeps_framings_whole() -> None:
     on = table(Stage.FRAMING)
     one = blind_round(on.process)
     party = on.parties["unit"]
-    refused_by("says_something", lambda: framing(one, party, ""))
-    refused_by("says_something", lambda: framing(one, party, "x" * 901))
-    refused_by("locked_after", lambda: framing(one, party, locked_at=NOW - timedelta(days=6)))
-    refused_by(
+    breaks("says_something", lambda: framing(one, party, ""))
+    breaks("says_something", lambda: framing(one, party, "x" * 901))
+    breaks("locked_after", lambda: framing(one, party, locked_at=NOW - timedelta(days=6)))
+    breaks(
         "withdrawn_says_why",
         lambda: Framing.objects.create(round=one, party=party, text="x", written_at=NOW, withdrawn_at=NOW),
     )
-    refused_by("reason_is_brief", lambda: framing(one, party, withdrawn="x" * 901))
+    breaks("reason_is_brief", lambda: framing(one, party, withdrawn="x" * 901))
     framing(one, party, withdrawn="Fortrudt.")
-    refused_by("one_per_party", lambda: framing(one, party))
+    breaks("one_per_party", lambda: framing(one, party))

@@ -20,6 +20,7 @@ from samskab.process.framing.models import (
 )
 from samskab.process.framing.rules import ELEMENTS_MOST
 from samskab.process.framing.services import Element
+from tests.acts import breaks
 from tests.builders import LONG_REASON, NOW, Table, office, table
 from tests.builders.framing import (
     SAID,
@@ -34,7 +35,6 @@ from tests.builders.framing import (
 )
 from tests.process.framing.conftest import Line
 from tests.process.framing.test_own import REFUSED, _actor, of
-from tests.process.framing.test_rounds import refused_by
 
 pytestmark = pytest.mark.django_db
 
@@ -274,21 +274,21 @@ def test_the_database_itself_keeps_the_shared_framing_whole() -> None:
     on = table(Stage.FRAMING)
     latest = shared(on.process, [framing(past_round(on.process), on.parties["unit"], SAID["unit"])])
     party = on.parties["unit"]
-    refused_by("own_version", lambda: shared(on.process))
-    refused_by("says_something", lambda: shared(on.process, version=2, text=""))
-    refused_by("own_number", lambda: FramingElement.objects.create(shared=latest, number=1, text="x"))
-    refused_by("says_something", lambda: FramingElement.objects.create(shared=latest, number=2, text=""))
-    refused_by("stance_is_known", lambda: stance(latest, party, "like", "x"))
+    breaks("own_version", lambda: shared(on.process))
+    breaks("says_something", lambda: shared(on.process, version=2, text=""))
+    breaks("own_number", lambda: FramingElement.objects.create(shared=latest, number=1, text="x"))
+    breaks("says_something", lambda: FramingElement.objects.create(shared=latest, number=2, text=""))
+    breaks("stance_is_known", lambda: stance(latest, party, "like", "x"))
     for code in ("live_with", "stand_aside", "object"):
-        refused_by("has_reason_unless_support", lambda c=code: stance(latest, party, c))
+        breaks("has_reason_unless_support", lambda c=code: stance(latest, party, c))
     stance(latest, party)
-    refused_by("one_per_party", lambda: stance(latest, party))
-    refused_by("says_what", lambda: suggestion(latest, party, ""))
+    breaks("one_per_party", lambda: stance(latest, party))
+    breaks("says_what", lambda: suggestion(latest, party, ""))
     asked = suggestion(latest, party)
     asked_rows = SharedSuggestion.objects.filter(pk=asked.pk)
-    refused_by("declined_says_why", lambda: asked_rows.update(declined_at=NOW))
-    refused_by("declined_says_why", lambda: asked_rows.update(declined_reason=LONG_REASON))
-    refused_by(
+    breaks("declined_says_why", lambda: asked_rows.update(declined_at=NOW))
+    breaks("declined_says_why", lambda: asked_rows.update(declined_reason=LONG_REASON))
+    breaks(
         "taken_or_declined",
         lambda: asked_rows.update(taken_in=latest, declined_at=NOW, declined_reason=LONG_REASON),
     )

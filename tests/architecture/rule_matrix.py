@@ -214,7 +214,7 @@ MATRIX: dict[str, Row] = {
     "action.spread_solution": party(AFTER),
     "action.answer_lift": party(only(X)),
     "action.offer_survey": party(only(X), KEYS, BY_KEY),
-    "action.answer_survey": party(AFTER),
+    "action.answer_survey": Row(SEATED | {"member", "code_resident"}, AFTER),
     # -- the path
     "path.turn_key": party(who=KEYS, reason=BY_KEY),
     "path.take_key_back": party(who=KEYS, reason=BY_KEY, paused=True),

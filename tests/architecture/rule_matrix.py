@@ -163,6 +163,7 @@ MATRIX: dict[str, Row] = {
     "knowledge.object_use": Row(KNOWN, ANSWERING),
     "knowledge.flag_plain_language": Row(KNOWN, ANSWERING),
     "knowledge.reply": party(ANSWERING, UNIT, PUBLIC_OWES),
+    "knowledge.answer_conversation": party(ANSWERING, UNIT, PUBLIC_OWES),
     "knowledge.add_later": party(ANSWERING, UNIT, OWN_WORDS),
     "knowledge.log_nobody_came": party(only(K), KEYS, BY_KEY),
     "knowledge.trace_statement": party(ANSWERING, SEATED | {"facilitator"}),

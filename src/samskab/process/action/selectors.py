@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from statistics import median
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from samskab.ground.parties.models import Membership, Side
 from samskab.ground.people.models import Role
@@ -115,15 +115,24 @@ def sides_of(follow_up: FollowUp, participant_id: int) -> dict[int | None, str]:
     return {None: Side.CIVIC} if said.exists() or judged.exists() else {}
 
 
-def waits_for_the_check(follow_up: FollowUp | None, viewer: Viewer) -> bool:
-    """Whether this reader took part, is asked, and has not answered."""
-    if follow_up is None or not follow_up.survey_offered or viewer.participant is None:
+def waits_for_the_check(process: Process, viewer: Viewer) -> bool:
+    """Whether this reader took part, is asked, and has not answered; the same rule as `sides_of`, in one
+    question.
+    """
+    if viewer.participant is None or {Role.COUNCILLOR, Role.FACILITATOR} & set(viewer.roles):
         return False
-    if {Role.COUNCILLOR, Role.FACILITATOR} & set(viewer.roles):
-        return False
-    person = viewer.participant.pk
-    answered = SurveyVoice.objects.filter(follow_up=follow_up, participant_id=person).exists()
-    return not answered and bool(sides_of(follow_up, person))
+    mine = {"participant_id": viewer.participant.pk}
+    belonged = Membership.objects.filter(
+        **mine,
+        since__lte=OuterRef("held_at"),
+        party__seats__process=OuterRef("process"),
+        party__seats__joined_at__lte=OuterRef("held_at"),
+    )
+    said = Statement.objects.filter(**mine, process=OuterRef("process"))
+    judged = Vote.objects.filter(**mine, statement__process=OuterRef("process"))
+    answered = SurveyVoice.objects.filter(**mine, follow_up=OuterRef("pk"))
+    asked = FollowUp.objects.filter(~Exists(answered), process=process, survey_offered=True)
+    return asked.filter(Exists(belonged) | Exists(said) | Exists(judged)).exists()
 
 
 def unsigned(process: Process) -> QuerySet[Task]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from samskab.ground.parties.models import Side
 from samskab.kit.turns import Turn
 from samskab.process.action import selectors
-from samskab.process.action.models import FollowUp
 from samskab.process.core.models import Stage
 from samskab.process.core.viewing import Standing
 
@@ -22,15 +21,14 @@ def turns(standing: Standing, now: datetime) -> list[Turn]:
     process = standing.process
     url = reverse("action:page", args=[process.slug])
     after = process.stage in (Stage.ACTION, Stage.FOLLOWED_UP)
-    follow_up = selectors.follow_up(process) if after else None
-    found = _for_a_seat(standing, url, follow_up)
-    if selectors.waits_for_the_check(follow_up, standing.viewer):
+    found = _for_a_seat(standing, url)
+    if after and selectors.waits_for_the_check(process, standing.viewer):
         answer = reverse("action:answer_survey", args=[process.slug])
         found.append(Turn(_("Fik I den indflydelse, I blev lovet?"), answer, 1))
     return found
 
 
-def _for_a_seat(standing: Standing, url: str, follow_up: FollowUp | None) -> list[Turn]:
+def _for_a_seat(standing: Standing, url: str) -> list[Turn]:
     process = standing.process
     if standing.seat is None:
         return []
@@ -42,5 +40,5 @@ def _for_a_seat(standing: Standing, url: str, follow_up: FollowUp | None) -> lis
     if process.stage == Stage.ACTION:
         begun = Turn(_("Skriv, hvad der virkede, og hvad der ikke gjorde"), url, 5)
         begin = Turn(_("Begynd opfølgningen: Hvad kom der ud af det?"), url, 10)
-        found.append(begin if follow_up is None else begun)
+        found.append(begun if process.follow_ups.exists() else begin)
     return found

@@ -35,7 +35,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "follow_up": follow_up,
         "felt": selectors.felt_influence(process),
         "may_answer_survey": process.stage in (Stage.ACTION, Stage.FOLLOWED_UP)
-        and selectors.waits_for_the_check(follow_up, here.viewer),
+        and selectors.waits_for_the_check(process, here.viewer),
         "may_plan": here.seat is not None and process.stage in (Stage.AGREEMENT, Stage.ACTION),
         "may_follow_up": here.seat is not None and process.stage == Stage.ACTION,
     }

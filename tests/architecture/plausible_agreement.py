@@ -21,6 +21,7 @@ from tests.architecture.plausible_parts import (
 from tests.builders import LONG_REASON, NOW
 from tests.builders import action as results
 from tests.builders import agreement as papers
+from tests.builders import knowledge as known
 from tests.builders import negotiation as talks
 
 # -- agreement and action -----------------------------------------------------------------------------------
@@ -75,6 +76,12 @@ def _resources(s: Scene) -> None:
 
 def _held(s: Scene, **fields: object) -> Any:
     return results.follow_up(s.at, **fields)
+
+
+def _asked(s: Scene) -> Any:
+    """Who came by with a paper code has said something here."""
+    known.statement(s.at.process, s.cast.people["code_resident"])
+    return _held(s, survey_offered=True)
 
 
 CLAUSE = {"heading": "omsorg", "gives": "right", "text": "Alle kan komme hjem."}
@@ -168,5 +175,5 @@ AGREEMENT = {
     "action.spread_solution": Plausible(words(text="Nørby vil også.", area_id=None), ready(_held)),
     "action.answer_lift": Plausible(words(text="Også dem uden bil."), ready(_held)),
     "action.offer_survey": Plausible(given=ready(_held)),
-    "action.answer_survey": Plausible(words(felt=4), ready(lambda s: _held(s, survey_offered=True))),
+    "action.answer_survey": Plausible(words(felt=4), ready(_asked)),
 }

@@ -141,6 +141,9 @@ EARLY = {
     ),
     "knowledge.flag_plain_language": Plausible(about("statement_id"), _another),
     "knowledge.reply": Plausible(about("statement_id", outcome="followed", text=LONG_REASON), _another),
+    "knowledge.answer_conversation": Plausible(
+        words(outcome="followed", text=LONG_REASON), lambda s: known.conversation(s.at.process)
+    ),
     "knowledge.add_later": Plausible(
         lambda s, r: {"reply_id": s.it.pk, "text": "Lygten er sat op."}, ready(lambda s: _reply(s, "unit"))
     ),

@@ -163,6 +163,7 @@ MATRIX: dict[str, Row] = {
     "knowledge.object_use": Row(KNOWN, ANSWERING),
     "knowledge.flag_plain_language": Row(KNOWN, ANSWERING),
     "knowledge.reply": party(ANSWERING, UNIT, PUBLIC_OWES),
+    "knowledge.answer_conversation": party(ANSWERING, UNIT, PUBLIC_OWES),
     "knowledge.add_later": party(ANSWERING, UNIT, OWN_WORDS),
     "knowledge.log_nobody_came": party(only(K), KEYS, BY_KEY),
     "knowledge.trace_statement": party(ANSWERING, SEATED | {"facilitator"}),
@@ -214,7 +215,7 @@ MATRIX: dict[str, Row] = {
     "action.spread_solution": party(AFTER),
     "action.answer_lift": party(only(X)),
     "action.offer_survey": party(only(X), KEYS, BY_KEY),
-    "action.answer_survey": party(AFTER),
+    "action.answer_survey": Row(SEATED | {"member", "code_resident"}, AFTER),
     # -- the path
     "path.turn_key": party(who=KEYS, reason=BY_KEY),
     "path.take_key_back": party(who=KEYS, reason=BY_KEY, paused=True),

@@ -10,6 +10,7 @@ from samskab.process.action.models import (
     PerformedBy,
     ReplacementConsent,
     ReplacementFlag,
+    ReplacementSignature,
     Result,
     Task,
     TaskStatus,
@@ -56,16 +57,21 @@ def flagged(made: Table, who: str = "association") -> Task:
 
 def consent(made: Table, *, signed: bool = False) -> ReplacementConsent:
     """The staff side has asked; `signed` when the association has said yes too."""
-    return ReplacementConsent.objects.create(
+    asked = ReplacementConsent.objects.create(
         process=made.process,
         staff_party=made.parties["unit"],
         staff_text=LONG_REASON,
-        association=made.parties["association"] if signed else None,
-        association_text=LONG_REASON if signed else "",
         what="At følge gæster hjem efter klokken 20",
         asked_at=NOW - timedelta(days=3),
-        signed_at=NOW - timedelta(days=1) if signed else None,
     )
+    if signed:
+        ReplacementSignature.objects.create(
+            consent=asked,
+            association=made.parties["association"],
+            text=LONG_REASON,
+            at=NOW - timedelta(days=1),
+        )
+    return asked
 
 
 def follow_up(made: Table, **fields: object) -> FollowUp:

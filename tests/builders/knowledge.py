@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from samskab.ground.people.models import Participant
 from samskab.process.core.models import Process
 from samskab.process.framing.models import FramingElement, SharedFraming
-from samskab.process.knowledge.models import ElementUse, Statement, Vote
+from samskab.process.knowledge.models import ConversationImport, ElementUse, Statement, Vote
 from tests.builders import NOW
 
 
@@ -37,3 +39,14 @@ def vote(on: Statement, by: Participant, value: int) -> Vote:
     setattr(on, counter, getattr(on, counter) + 1)
     on.save(update_fields=[counter])
     return Vote.objects.create(statement=on, participant=by, value=value, cast_at=NOW)
+
+
+def conversation(process: Process, *agreed: int, at: datetime = NOW) -> ConversationImport:
+    """A conversation read in, with one statement for each number of those who agreed; nobody disagreed."""
+    for number, agrees in enumerate(agreed):
+        statement(
+            process, imported_ref=f"{at:%H%M}-{number}", text=f"Ord {number}.", agrees=agrees, language=""
+        )
+    return ConversationImport.objects.create(
+        process=process, sha256=f"{at:%Y%m%d%H%M}", participants=9, statements=len(agreed), votes=9, at=at
+    )

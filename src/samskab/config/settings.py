@@ -101,6 +101,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_FORM_CLASS = "samskab.ground.people.forms.NameForm"
+ACCOUNT_FORMS = {"request_login_code": "samskab.ground.people.login_form.LoginCodeForm"}
 ACCOUNT_ADAPTER = "samskab.ground.people.adapter.AccountAdapter"
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "path:front"

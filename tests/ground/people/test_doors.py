@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
@@ -214,6 +215,35 @@ def test_somebody_known_comes_in_by_a_code_in_the_mail(client: Client) -> None:
     assert client.get(reverse("account_logout")).status_code == 200
     client.post(reverse("account_logout"))
     assert "Kirsten" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("confirmed", [None, False, True])
+def test_one_code_suffices_whether_or_not_the_address_was_confirmed(
+    client: Client, confirmed: bool | None
+) -> None:
+    known = person("Kirsten")
+    assert known.user is not None
+    if confirmed is not None:
+        EmailAddress.objects.create(user=known.user, email=known.user.email, primary=True, verified=confirmed)
+    client.post(reverse("account_request_login_code"), {"email": known.user.email.upper()})
+    done = client.post(reverse("account_confirm_login_code"), {"code": code_in_post(client)})
+    assert done["Location"] == reverse("path:front")
+    assert "Du er <strong>Kirsten</strong>" in client.get("/").content.decode()
+    assert EmailAddress.objects.get().verified
+
+
+def test_somebody_who_never_finished_signing_up_needs_one_code_too(client: Client) -> None:
+    client.post(reverse("account_signup"), {"email": "nabo@example.org", "name": "Nabo"})
+    code_in_post(client)
+    later = Client()
+    later.post(reverse("account_request_login_code"), {"email": "nabo@example.org"})
+    later.post(reverse("account_confirm_login_code"), {"code": code_in_post(later)})
+    assert "Du er <strong>Nabo</strong>" in later.get("/").content.decode()
+
+
+def test_asking_for_a_code_makes_no_address_of_a_stranger(client: Client) -> None:
+    client.post(reverse("account_request_login_code"), {"email": "fremmed@example.org"})
+    assert not EmailAddress.objects.exists()
 
 
 def test_a_letter_that_never_came_is_sent_again_with_a_new_code(client: Client) -> None:

@@ -44,11 +44,11 @@ def test_unsigned_moved_work_stands_in_the_way_until_both_sign_or_it_is_taken_ba
     at = rows.acting(Stage.AGREEMENT)
     task = rows.flagged(at)
     assert before_acting(at) == ["action.replaces_staff"]
-    Task.objects.filter(pk=task.pk).update(consent=rows.consent(at))
+    rows.consent(at)
     assert before_acting(at) == ["action.replaces_staff"], "one signature is not two"
-    Task.objects.filter(pk=task.pk).update(consent=rows.consent(at, signed=True))
+    Task.objects.filter(pk=task.pk).update(signed_move=rows.consent(at, signed=True).signature)
     assert before_acting(at) == []
-    Task.objects.filter(pk=task.pk).update(consent=None, taken_back_at=NOW)
+    Task.objects.filter(pk=task.pk).update(signed_move=None, taken_back_at=NOW)
     assert before_acting(at) == []
 
 
@@ -166,7 +166,9 @@ def test_no_task_waits_before_there_is_an_agreement(stage: Stage) -> None:
     assert waiting(at, at.speakers["association"]) == []
 
 
-def test_nothing_waits_when_the_process_is_followed_up() -> None:
+def test_nothing_but_the_check_waits_when_the_process_is_followed_up() -> None:
     at = rows.acting(Stage.FOLLOWED_UP)
     rows.closed_well(at)
+    assert waiting(at, at.speakers["residents"]) == ["Fik I den indflydelse, I blev lovet?"]
+    FollowUp.objects.update(survey_offered=False)
     assert waiting(at, at.speakers["residents"]) == []

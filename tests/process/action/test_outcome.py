@@ -7,9 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DataError, IntegrityError, transaction
 
-from samskab.ground.record.models import Entry
-from samskab.process.action import selectors
-from samskab.process.action.models import FollowUp, NextStep, Result, Spread, SurveyAnswer
+from samskab.process.action.models import FollowUp, NextStep, Result, Spread
 from samskab.process.core.models import Stage
 from tests.builders import NOW, area
 from tests.builders import action as rows
@@ -149,28 +147,6 @@ def test_the_check_goes_from_one_to_five(felt: int) -> None:
     refused("action.unknown_choice", answer_survey, rows.acting(), "residents", felt=felt)
 
 
-def test_the_answer_keeps_the_side_and_the_figure_and_is_not_in_the_record() -> None:
-    at = rows.acting()
-    before = Entry.objects.count()
-    answer_survey(at, at.actor("residents"), felt=2)
-    kept = SurveyAnswer.objects.values().get()
-    kept.pop("id")
-    assert kept == {"process_id": at.process.pk, "side": "civic", "felt": 2}
-    assert Entry.objects.count() == before
-
-
-def test_felt_influence_is_shown_from_five_answers_on_each_side() -> None:
-    at = rows.acting()
-    for felt in (1, 2, 4, 5):
-        SurveyAnswer.objects.create(process=at.process, side="civic", felt=felt)
-    for felt in (3, 3, 4, 5, 5):
-        SurveyAnswer.objects.create(process=at.process, side="public", felt=felt)
-    assert selectors.felt_influence(at.process) == {"civic": None, "public": 4.0}
-    for felt in (5, 2):
-        SurveyAnswer.objects.create(process=at.process, side="civic", felt=felt)
-    assert selectors.felt_influence(at.process)["civic"] == 3.0
-
-
 def test_next_steps_and_spread_go_on_after_the_process_is_followed_up() -> None:
     at = rows.acting(Stage.FOLLOWED_UP)
     assert plan_next_step(at, at.actor("unit"))
@@ -219,9 +195,3 @@ def test_the_database_takes_no_wordless_step_or_spread(words: str) -> None:
         )
     with pytest.raises((IntegrityError, DataError)), transaction.atomic():
         Spread.objects.create(follow_up=held, text=words, at=NOW)
-
-
-@pytest.mark.parametrize("felt", [0, 6])
-def test_the_database_takes_one_to_five(felt: int) -> None:
-    with pytest.raises((IntegrityError, DataError)), transaction.atomic():
-        SurveyAnswer.objects.create(process=rows.acting().process, side="civic", felt=felt)

@@ -7,12 +7,14 @@ from django.db import DataError, IntegrityError, transaction
 
 from samskab.ground.parties.models import PartyKind
 from samskab.process.action import gates, selectors
-from samskab.process.action.models import ReplacementConsent, ReplacementFlag
+from samskab.process.action.models import ReplacementConsent, ReplacementFlag, ReplacementSignature
 from tests.builders import LONG_REASON, NOW
 from tests.builders import action as rows
 from tests.process.action.calls import (
     ask_replacement,
+    change_status,
     flag_replacement,
+    plan_task,
     recorded,
     refused,
     sign_replacement,
@@ -25,7 +27,6 @@ pytestmark = pytest.mark.django_db
 def test_the_staff_side_asks_in_public_and_opens_nothing_alone() -> None:
     at = rows.acting()
     asked = ask_replacement(at, at.actor("unit"))
-    assert asked.signed_at is None
     assert selectors.waiting_consents(at.process) == [asked]
     assert recorded(at, "action.replacement.asked", asked)
 
@@ -54,8 +55,8 @@ def test_the_volunteers_party_signs_in_its_own_words(who: str) -> None:
     at = rows.acting()
     signed = sign_replacement(at, at.actor(who))
     assert signed.association == at.parties[who]
-    assert signed.signed_at == NOW
-    assert recorded(at, "action.replacement.signed", signed)
+    assert signed.at == NOW
+    assert recorded(at, "action.replacement.signed", signed.consent)
 
 
 @pytest.mark.parametrize("who", ["unit", "grocer"])
@@ -83,6 +84,52 @@ def test_a_question_of_another_process_is_unknown_here() -> None:
 @pytest.mark.parametrize(("words", "code"), [("", "kit.text_missing"), ("Ja tak.", "kit.text_too_short")])
 def test_the_volunteers_party_gives_its_own_reason(words: str, code: str) -> None:
     refused(code, sign_replacement, rows.acting(), "association", text=words)
+
+
+def test_one_signed_move_carries_one_task_and_the_next_is_asked_about_again() -> None:
+    at = rows.acting()
+    signed = rows.consent(at, signed=True)
+    given = {"earlier_by": "staff", "consent_id": signed.pk}
+    first = plan_task(at, at.actor("association"), **given)
+    assert first.signed_move == signed.signature
+    refused("action.replacement_is_used", plan_task, at, "association", **given)
+    assert list(selectors.unused_moves(at.process, at.parties["association"].pk)) == []
+
+
+def test_nobody_carries_work_out_on_the_signatures_of_others() -> None:
+    at = rows.acting()
+    signed = rows.consent(at, signed=True)
+    given = {"earlier_by": "staff", "consent_id": signed.pk}
+    for who in ("residents", "grocer"):
+        refused("action.signed_by_others", plan_task, at, who, **given)
+        assert not selectors.unused_moves(at.process, at.parties[who].pk).exists()
+    assert plan_task(at, at.actor("unit"), **given).signed_move == signed.signature
+
+
+def test_work_that_does_not_move_uses_no_signature_up() -> None:
+    at = rows.acting()
+    signed = rows.consent(at, signed=True)
+    assert plan_task(at, at.actor("association"), consent_id=signed.pk).signed_move is None
+    assert list(selectors.unused_moves(at.process, at.parties["association"].pk)) == [signed]
+
+
+def test_both_may_sign_for_a_task_that_was_marked() -> None:
+    at = rows.acting()
+    task, other = rows.flagged(at), rows.flagged(at)
+    sign_replacement(at, at.actor("association"), task_id=task.pk)
+    assert list(selectors.open_flags(at.process)) == [other]
+    assert list(selectors.unsigned(at.process)) == [other]
+    refused("action.not_flagged", take_back, at, "unit", task_id=task.pk)
+    assert change_status(at, at.actor("association"), task_id=task.pk, status="done").status == "done"
+
+
+def test_a_marked_task_is_signed_for_by_who_carries_it_out() -> None:
+    at, other = rows.acting(), rows.acting()
+    task = rows.flagged(at)
+    refused("action.signed_by_others", sign_replacement, at, "residents", task_id=task.pk)
+    refused("action.not_flagged", sign_replacement, at, "association", task_id=rows.task(at).pk)
+    refused("action.unknown_task", sign_replacement, at, "association", task_id=rows.flagged(other).pk)
+    assert not ReplacementSignature.objects.exists()
 
 
 # --- the flag
@@ -182,23 +229,46 @@ def test_work_taken_back_and_seen_again_is_an_open_flag_again() -> None:
         {"what": "x" * 161},
         {"staff_text": "Fordi."},
         {"staff_text": "x" * 901},
-        {"signed_at": NOW},
-        {"signed_at": NOW, "association_text": LONG_REASON},
     ],
 )
-def test_the_database_takes_no_half_signed_move(wrong: dict[str, object]) -> None:
-    asked = rows.consent(rows.acting())
-    with pytest.raises((IntegrityError, DataError)), transaction.atomic():
-        ReplacementConsent.objects.filter(pk=asked.pk).update(**wrong)
-
-
-def test_the_database_takes_no_signature_with_a_thin_reason() -> None:
+def test_the_database_takes_no_wordless_question(wrong: dict[str, object]) -> None:
     at = rows.acting()
-    asked = rows.consent(at)
+    given = {"what": "Besøg", "staff_text": LONG_REASON, **wrong}
     with pytest.raises((IntegrityError, DataError)), transaction.atomic():
-        ReplacementConsent.objects.filter(pk=asked.pk).update(
-            association=at.parties["association"], association_text="Ja.", signed_at=NOW
+        ReplacementConsent.objects.create(
+            process=at.process, staff_party=at.parties["unit"], asked_at=NOW, **given
         )
+
+
+@pytest.mark.parametrize("wrong", [{"text": "Ja."}, {"association": None}, {"consent": None}])
+def test_the_database_takes_no_half_signature(wrong: dict[str, object]) -> None:
+    at = rows.acting()
+    given = {"consent": rows.consent(at), "association": at.parties["association"], "text": LONG_REASON}
+    with pytest.raises((IntegrityError, DataError)), transaction.atomic():
+        ReplacementSignature.objects.create(at=NOW, **{**given, **wrong})
+    assert not ReplacementSignature.objects.exists()
+
+
+def test_the_database_lets_one_signed_move_carry_one_task() -> None:
+    at = rows.acting()
+    signature = rows.consent(at, signed=True).signature
+    rows.task(at, earlier_by="staff", signed_move=signature)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.task(at, earlier_by="staff", signed_move=signature)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReplacementSignature.objects.create(
+            consent=signature.consent, association=at.parties["residents"], text=LONG_REASON, at=NOW
+        )
+
+
+def test_what_both_have_signed_is_never_changed_and_never_removed() -> None:
+    at = rows.acting()
+    signature = rows.consent(at, signed=True).signature
+    for model, field in ((ReplacementConsent, "what"), (ReplacementSignature, "text")):
+        with pytest.raises(IntegrityError, match="_is_never_changed"), transaction.atomic():
+            model.objects.update(**{field: LONG_REASON + " Og mere til."})
+    with pytest.raises(IntegrityError, match="_is_never_removed"), transaction.atomic():
+        signature.delete()
 
 
 @pytest.mark.parametrize("wrong", [{"text": ""}, {"text": "x" * 901}, {"answered": "x" * 901}])

@@ -139,7 +139,7 @@ def test_two_signatures_move_the_work_in_public() -> None:
     at = rows.acting()
     signed = rows.consent(at, signed=True)
     task = plan_task(at, at.actor("association"), earlier_by="staff", consent_id=signed.pk)
-    assert task.consent == signed
+    assert task.signed_move.consent == signed
     assert not selectors.unsigned(at.process).exists()
 
 
@@ -260,5 +260,5 @@ def test_the_database_takes_moved_work_that_is_flagged_signed_or_taken_back() ->
     moved = Task.objects.filter(pk=rows.task(at).pk)
     signed = rows.consent(at, signed=True)
     assert moved.update(earlier_by="staff", status="flagged") == 1
-    assert moved.update(status="open", consent=signed) == 1
-    assert moved.update(consent=None, taken_back_at=NOW + timedelta(days=1)) == 1
+    assert moved.update(status="open", signed_move=signed.signature) == 1
+    assert moved.update(signed_move=None, taken_back_at=NOW + timedelta(days=1)) == 1

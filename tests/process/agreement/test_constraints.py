@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from samskab.process.agreement.models import (
     Agreement,
@@ -173,3 +173,43 @@ def test_a_political_decision_names_the_committee_and_gives_a_reason(here: Table
     breaks("political_decision_names_the_committee", unnamed.save)
     bare = PoliticalDecision(**given, committee="Udvalget", reason="Vedtaget.")
     breaks("political_decision_gives_a_reason", bare.save)
+
+
+# -- what is printed stays printed ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def printed(here: Table) -> Dissent:
+    given = {"agreement": build.paper(here), "party": here.parties["residents"], "at": NOW}
+    return Dissent.objects.create(**given, text="For lidt, og for sent.")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": "Vi er enige."},
+        {"at": NOW - timedelta(days=1)},
+        {"instead_of_signing": True},
+        {"party": "unit"},
+    ],
+)
+def test_a_printed_dissent_is_never_changed(
+    here: Table, printed: Dissent, changes: dict[str, object]
+) -> None:
+    given = {name: here.parties["unit"] if name == "party" else value for name, value in changes.items()}
+    with pytest.raises(IntegrityError, match="dissent_is_never_changed"), transaction.atomic():
+        Dissent.objects.filter(pk=printed.pk).update(**given)
+    assert Dissent.objects.get(pk=printed.pk).text == "For lidt, og for sent."
+
+
+def test_a_printed_dissent_is_never_removed_not_with_its_agreement_either(printed: Dissent) -> None:
+    for rows in (Dissent.objects.filter(pk=printed.pk), Agreement.objects.all()):
+        with pytest.raises(IntegrityError, match="dissent_is_never_removed"), transaction.atomic():
+            rows.delete()
+    with (
+        pytest.raises(IntegrityError, match="dissent_is_never_removed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("DELETE FROM agreement_dissent")
+    assert Dissent.objects.filter(pk=printed.pk).exists()

@@ -391,3 +391,14 @@ def test_a_question_to_another_councillor_does_not_wait() -> None:
     made = build.draft()
     build.question(made, councillor=office(Role.COUNCILLOR))
     assert waits(made, office(Role.COUNCILLOR)) == []
+
+
+def test_a_question_to_somebody_who_left_the_office_waits_for_the_others() -> None:
+    made = build.draft()
+    asked = office(Role.COUNCILLOR)
+    build.question(made, councillor=asked)
+    other = office(Role.COUNCILLOR)
+    assert waits(made, other) == []
+    asked.roles.update(until=NOW)
+    assert len(waits(made, other)) == 1
+    assert waits(made, asked) == [], "who left the office answers for nobody"

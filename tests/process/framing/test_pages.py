@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -338,6 +339,19 @@ def test_withdrawing_by_its_page() -> None:
     assert post(client_of(on.speakers["unit"]), to, reason="Det var en løsning.")[0] == 303
     assert post(client_of(on.speakers["residents"]), to, reason="Væk med den.")[0] == 403
     assert "Det er ikke jeres tekst." in read(on, "residents", "withdraw", of(on, "unit").public_id)
+
+
+def test_who_has_been_logged_out_is_asked_in_and_keeps_the_reason() -> None:
+    on = blind_table("unit")
+    to = url(on, "withdraw", of(on, "unit").public_id)
+    asked = Client().get(to)
+    assert asked.status_code == 200
+    assert f"{reverse('people:login')}?next={to}" in asked.content.decode()
+    status, page = post(Client(), to, reason="Det var en løsning, ikke et problem.")
+    assert status == 403
+    assert "Det var en løsning, ikke et problem." in page
+    assert SAID["unit"] not in page + post(Client(), to, reason=" ")[1] + asked.content.decode()
+    assert Client().get(url(on, "withdraw", uuid4())).status_code == 404
 
 
 def test_rounds_are_run_by_their_pages() -> None:

@@ -326,8 +326,8 @@ def test_the_author_takes_the_words_back_at_any_stage(
     words = statement(at_table.process, resident)
     use(words)
     at_table.process.status, at_table.process.status_reason = "paused", "Ferie."
-    at_table.process.stage = stage
     at_table.process.save()
+    at_table.stand(stage)
     withdraw_statement(process_id=at_table.process.pk, actor=me, statement_id=words.pk, now=NOW)
     words.refresh_from_db()
     assert words.state == StatementState.WITHDRAWN

@@ -235,9 +235,9 @@ def test_moved_is_no_while_a_flag_is_unanswered_and_yes_when_the_work_is_taken_b
 def test_moved_is_yes_when_both_have_signed_and_no_with_one_signature() -> None:
     at = results.acting()
     task = results.flagged(at)
-    Task.objects.filter(pk=task.pk).update(consent=results.consent(at))
+    results.consent(at)
     assert state(at, "moved") == NO
-    Task.objects.filter(pk=task.pk).update(consent=results.consent(at, signed=True))
+    Task.objects.filter(pk=task.pk).update(signed_move=results.consent(at, signed=True).signature)
     assert state(at, "moved") == YES
 
 

@@ -9,6 +9,10 @@ from functools import partial
 
 from samskab.demo.content import Row, last_day
 from samskab.demo.script.event import Course, Event
+from samskab.ground.parties import services as parties
+from samskab.ground.parties.models import SIDE_OF_KIND, MembershipRole, PartyKind
+from samskab.ground.people import services as people
+from samskab.ground.people.actor import Actor
 from samskab.process.action import services as action
 from samskab.process.action.models import PerformedBy, TaskStatus
 
@@ -27,6 +31,8 @@ def events(c: Course) -> Iterator[Event]:
             yield Event(told["resolved_day"], partial(_take_back, c, told))
         elif told["status"] != TaskStatus.OPEN:
             yield Event(closed - TELLING_DAYS, partial(_tell, c, told))
+    for told in c.file["survey"]:
+        yield Event(closed - TELLING_DAYS, partial(_join, c, told))
     yield Event(closed - MEETING_DAYS, partial(_hold, c))
     for number, told in enumerate(c.file["follow_up"]["results"]):
         yield Event(closed - MEETING_DAYS + 1, partial(_result, c, number, told))
@@ -91,6 +97,21 @@ def _tell(c: Course, told: Row, now: datetime) -> None:
     )
 
 
+def _member(told: Row, number: int) -> str:
+    return f"member:{told['side']}:{number}"
+
+
+def _join(c: Course, told: Row, now: datetime) -> None:
+    """Those who answer later have belonged to a party of their side all along: each comes by a paper code."""
+    seated = [row["id"] for row in c.file["parties"] if SIDE_OF_KIND[PartyKind(row["kind"])] == told["side"]]
+    for number in range(told["n"]):
+        spokesperson = c.actor(seated[number % len(seated)])
+        _, words = parties.invite_member(actor=spokesperson, role=MembershipRole.MEMBER, now=now)
+        member, _ = people.give_code(now=now)
+        parties.use_invitation(actor=Actor(participant_id=member.pk), code=words, now=now)
+        c.keep(_member(told, number), member)
+
+
 def _hold(c: Course, now: datetime) -> None:
     action.hold_follow_up(process_id=c.process_id, actor=c.key("civic"), now=now)
 
@@ -113,11 +134,16 @@ def _offer(c: Course, now: datetime) -> None:
 
 
 def _feel(c: Course, told: Row, now: datetime) -> None:
-    """As many answers as the file counts, spread around its median."""
-    middle, actor = told["median_experienced"], c.key(told["side"])
+    """One answer from each of those who joined, spread around the file's median."""
+    middle = told["median_experienced"]
     for number in range(told["n"]):
         felt = middle + {0: -1, 1: 1}.get(number % 6, 0)
-        action.answer_survey(process_id=c.process_id, actor=actor, felt=max(1, min(felt, MOST_FELT)), now=now)
+        action.answer_survey(
+            process_id=c.process_id,
+            actor=Actor(participant_id=c.pk(_member(told, number))),
+            felt=max(1, min(felt, MOST_FELT)),
+            now=now,
+        )
 
 
 def _lift(c: Course, now: datetime) -> None:

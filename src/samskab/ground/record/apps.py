@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from samskab.kit import words
+from samskab.ground.record.guards import GUARDS
+from samskab.kit import guards, words
 
 
 class RecordConfig(AppConfig):
@@ -13,3 +14,4 @@ class RecordConfig(AppConfig):
         from samskab.ground.record.words import GROUP, LABELS  # noqa: PLC0415 - translations load with the apps
 
         words.register(GROUP, LABELS)
+        guards.register(GUARDS)

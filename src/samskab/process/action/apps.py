@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
-from samskab.kit import refusals
+from samskab.kit import guards, refusals
+from samskab.process.action.guards import GUARDS
 
 
 class ActionConfig(AppConfig):
@@ -11,3 +12,4 @@ class ActionConfig(AppConfig):
         from samskab.process.action.words import EXPLANATIONS  # noqa: PLC0415 - translations load with the apps
 
         refusals.register(EXPLANATIONS)
+        guards.register(GUARDS)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from samskab.ground.places.models import Area
 from samskab.kit.forms import LineField, WordsField
 from samskab.kit.words import label
-from samskab.process.action.models import ReplacementConsent, TaskStatus
+from samskab.process.action.models import ReplacementConsent, Task, TaskStatus
+from samskab.process.action.selectors import open_flags, unused_moves
 from samskab.process.agreement.models import Clause
 from samskab.process.core.forms import WordedChoices
 from samskab.process.core.models import Process, Seat
@@ -49,7 +50,9 @@ class TaskForm(WordedChoices):
         label=_("Underskrevet flytning af arbejde"),
     )
 
-    def __init__(self, *args: Any, process: Process, seats: list[Seat], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, process: Process, party_id: int | None, seats: list[Seat], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         clauses: forms.ModelChoiceField[Clause] = self.fields["clause"]  # type: ignore[assignment]  # a field by its name
         clauses.queryset = Clause.objects.filter(
@@ -57,7 +60,7 @@ class TaskForm(WordedChoices):
         )
         clauses.label_from_instance = lambda clause: f"{clause.number}. {clause.text[:70]}"  # type: ignore[method-assign,assignment]  # Django's own hook
         consents: forms.ModelChoiceField[ReplacementConsent] = self.fields["consent"]  # type: ignore[assignment]  # a field by its name
-        consents.queryset = process.replacement_consents.filter(signed_at__isnull=False)
+        consents.queryset = unused_moves(process, party_id)
         consents.label_from_instance = lambda consent: consent.what  # type: ignore[method-assign,assignment]  # Django's own hook
         partners: forms.MultipleChoiceField = self.fields["partners"]  # type: ignore[assignment]  # a field by its name
         partners.choices = [(seat.party_id, seat.party.name) for seat in seats]
@@ -82,6 +85,22 @@ class TextForm(forms.Form):
 class ReplacementForm(forms.Form):
     what = LineField(label=_("Hvilket arbejde?"))
     text = WordsField(rows=4, label=_("Hvorfor siger personalesiden ja?"), help_text=_("Mindst 40 tegn."))
+
+
+class SignForm(TextForm):
+    task = forms.ModelChoiceField(
+        queryset=Task.objects.none(),
+        required=False,
+        to_field_name="public_id",
+        label=_("Gælder det en opgave, der er markeret?"),
+        empty_label=_("Nej, en ny opgave"),
+    )
+
+    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tasks: forms.ModelChoiceField[Task] = self.fields["task"]  # type: ignore[assignment]  # a field by its name
+        tasks.queryset = open_flags(process)
+        tasks.label_from_instance = lambda task: task.title  # type: ignore[method-assign,assignment]  # Django's own hook
 
 
 class ResultForm(WordedChoices):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from samskab.ground.parties.models import Party
+from samskab.ground.parties.models import Party, Side
+from samskab.ground.people.models import Participant
 from samskab.ground.places.models import Area
 from samskab.kit.models import Public, at_most, filled, one_of
 from samskab.kit.text import REASON_CHARS
@@ -31,29 +32,33 @@ class TaskStatus(models.TextChoices):
 
 
 class ReplacementConsent(Public):
-    """The one way work moves from staff to volunteers: signed in public by the staff side and by the
-    association.
-    """
+    """The staff side says in public why one piece of work may move. Alone it opens nothing."""
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="replacement_consents")
     staff_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     staff_text = models.CharField(max_length=900)
-    association = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
-    association_text = models.CharField(max_length=900, blank=True)
     what = models.CharField(max_length=160)
     asked_at = models.DateTimeField()
-    signed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             filled("replacement_consent_staff_says_why", "staff_text", least=REASON_CHARS),
             filled("replacement_consent_says_what", "what", 160),
-            models.CheckConstraint(
-                condition=Q(signed_at__isnull=True)
-                | Q(association__isnull=False, association_text__length__gte=REASON_CHARS),
-                name="replacement_consent_is_signed_by_both",
-            ),
         ]
+
+
+class ReplacementSignature(models.Model):
+    """The association whose members would do the work says yes too. Only this row can carry a moved task, and
+    it carries one: so no door writes a task that one side alone has signed (decision 7).
+    """
+
+    consent = models.OneToOneField(ReplacementConsent, on_delete=models.PROTECT, related_name="signature")
+    association = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=900)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [filled("replacement_signature_says_why", "text", least=REASON_CHARS)]
 
 
 class Task(Public):
@@ -71,7 +76,9 @@ class Task(Public):
     hours_month = models.DecimalField(max_digits=7, decimal_places=1, default=0)
     status = models.CharField(max_length=8, choices=TaskStatus, default=TaskStatus.OPEN)
     note = models.CharField(max_length=900, blank=True)
-    consent = models.ForeignKey(ReplacementConsent, null=True, on_delete=models.PROTECT, related_name="tasks")
+    signed_move = models.OneToOneField(
+        ReplacementSignature, null=True, on_delete=models.PROTECT, related_name="task"
+    )
     planned_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
 
@@ -89,7 +96,7 @@ class Task(Public):
             models.CheckConstraint(
                 condition=~Q(earlier_by=PerformedBy.STAFF, now_by=PerformedBy.VOLUNTEER)
                 | Q(status=TaskStatus.FLAGGED)
-                | Q(consent__isnull=False)
+                | Q(signed_move__isnull=False)
                 | Q(taken_back_at__isnull=False),
                 name="task_moved_from_staff_is_signed_or_flagged",
             ),
@@ -187,16 +194,35 @@ class Spread(models.Model):
         constraints = [filled("spread_says_where_to", "text", 400)]
 
 
-class SurveyAnswer(models.Model):
-    """Felt influence, 1-5, of one answer; the side is the only thing kept with it. Shown from five per
-    side.
-    """
+class SurveyVoice(models.Model):
+    """That a person has answered the short check of this follow-up - not what was answered."""
 
-    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="survey_answers")
-    side = models.CharField(max_length=12)
-    felt = models.PositiveSmallIntegerField()
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="survey_voices")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(felt__gte=1, felt__lte=5), name="survey_answer_is_one_to_five")
+            models.UniqueConstraint(
+                fields=["follow_up", "participant"], name="survey_voice_is_one_per_person_and_follow_up"
+            )
+        ]
+
+
+class SurveyTally(models.Model):
+    """How many of one side felt one degree of influence, 1-5. A tally, not a row per answer: whose answer it
+    was cannot be read out of the order of the rows. Shown from five per side.
+    """
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="survey_tallies")
+    side = models.CharField(max_length=12, choices=Side)
+    felt = models.PositiveSmallIntegerField()
+    n = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(felt__gte=1, felt__lte=5), name="survey_tally_is_one_to_five"),
+            models.UniqueConstraint(
+                fields=["follow_up", "side", "felt"], name="survey_tally_is_one_per_side_and_degree"
+            ),
+            one_of("survey_tally_is_of_a_known_side", "side", Side),
         ]

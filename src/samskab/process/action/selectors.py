@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from statistics import median
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from samskab.ground.parties.models import Membership, Side
+from samskab.ground.people.models import Role
+from samskab.ground.people.viewer import Viewer
 from samskab.process.action.models import (
     Direction,
     FollowUp,
     PerformedBy,
     ReplacementConsent,
+    SurveyTally,
+    SurveyVoice,
     Task,
     TaskStatus,
 )
 from samskab.process.agreement.models import Resource
 from samskab.process.core.models import Process
+from samskab.process.knowledge.models import Statement, Vote
 
 FEWEST_ANSWERS = 5
 
 
 def tasks(process: Process) -> list[Task]:
     """All tasks with who owns them, who did them before and every flag."""
-    found = process.tasks.select_related("owner", "clause", "consent__staff_party", "consent__association")
+    found = process.tasks.select_related(
+        "owner", "clause", "signed_move__association", "signed_move__consent__staff_party"
+    )
     return list(found.prefetch_related("partners", "flags__by"))
 
 
@@ -32,11 +41,20 @@ def moved(process: Process) -> QuerySet[Task]:
 
 
 def open_flags(process: Process) -> QuerySet[Task]:
-    return process.tasks.filter(status=TaskStatus.FLAGGED, taken_back_at__isnull=True, consent__isnull=True)
+    return process.tasks.filter(
+        status=TaskStatus.FLAGGED, taken_back_at__isnull=True, signed_move__isnull=True
+    )
 
 
 def waiting_consents(process: Process) -> list[ReplacementConsent]:
-    return list(process.replacement_consents.filter(signed_at__isnull=True).select_related("staff_party"))
+    """Those the staff side has signed and no association has."""
+    return list(process.replacement_consents.filter(signature__isnull=True).select_related("staff_party"))
+
+
+def unused_moves(process: Process, party_id: int | None) -> QuerySet[ReplacementConsent]:
+    """What both sides have signed, this party among them, and no task carries out."""
+    signed = process.replacement_consents.filter(signature__isnull=False, signature__task__isnull=True)
+    return signed.filter(Q(signature__association_id=party_id) | Q(staff_party_id=party_id))
 
 
 def follow_up(process: Process) -> FollowUp | None:
@@ -70,20 +88,53 @@ def directions(process: Process) -> set[str]:
 def felt_influence(process: Process) -> dict[str, float | None]:
     """Median felt influence per side, from five answers on; None while there are too few to show (M13)."""
     sides: dict[str, list[int]] = {}
-    for side, felt in process.survey_answers.order_by("felt").values_list("side", "felt"):
-        sides.setdefault(side, []).append(felt)
+    tallies = SurveyTally.objects.filter(follow_up__process=process, n__gt=0).order_by("felt")
+    for side, felt, n in tallies.values_list("side", "felt", "n"):
+        sides.setdefault(side, []).extend([felt] * n)
     return {
-        side: _median(answers) if len(answers) >= FEWEST_ANSWERS else None for side, answers in sides.items()
+        side: median(answers) if len(answers) >= FEWEST_ANSWERS else None for side, answers in sides.items()
     }
 
 
-def _median(ordered: list[int]) -> float:
-    middle = len(ordered) // 2
-    return float(ordered[middle]) if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+def sides_of(follow_up: FollowUp, participant_id: int) -> dict[int | None, str]:
+    """The side of each party by which this person took part before the follow-up began; without a party, the
+    civic side under None. Empty for who came later or did nothing here.
+    """
+    process, since = follow_up.process, follow_up.held_at
+    belonged = Membership.objects.filter(
+        participant_id=participant_id,
+        since__lte=since,
+        party__seats__process=process,
+        party__seats__joined_at__lte=since,
+    ).select_related("party")
+    sides: dict[int | None, str] = {row.party_id: row.party.side for row in belonged.order_by("since", "pk")}
+    if sides:
+        return sides
+    said = Statement.objects.filter(process=process, participant_id=participant_id)
+    judged = Vote.objects.filter(statement__process=process, participant_id=participant_id)
+    return {None: Side.CIVIC} if said.exists() or judged.exists() else {}
+
+
+def waits_for_the_check(process: Process, viewer: Viewer) -> bool:
+    """Whether this reader took part, is asked, and has not answered; the same rule as `sides_of`, in one
+    question.
+    """
+    if viewer.participant is None or {Role.COUNCILLOR, Role.FACILITATOR} & set(viewer.roles):
+        return False
+    mine = {"participant_id": viewer.participant.pk}
+    belonged = Membership.objects.filter(
+        **mine,
+        since__lte=OuterRef("held_at"),
+        party__seats__process=OuterRef("process"),
+        party__seats__joined_at__lte=OuterRef("held_at"),
+    )
+    said = Statement.objects.filter(**mine, process=OuterRef("process"))
+    judged = Vote.objects.filter(**mine, statement__process=OuterRef("process"))
+    answered = SurveyVoice.objects.filter(**mine, follow_up=OuterRef("pk"))
+    asked = FollowUp.objects.filter(~Exists(answered), process=process, survey_offered=True)
+    return asked.filter(Exists(belonged) | Exists(said) | Exists(judged)).exists()
 
 
 def unsigned(process: Process) -> QuerySet[Task]:
     """Tasks that would replace staff without both signatures."""
-    return moved(process).filter(
-        Q(consent__isnull=True) | Q(consent__signed_at__isnull=True), taken_back_at__isnull=True
-    )
+    return moved(process).filter(signed_move__isnull=True, taken_back_at__isnull=True)

@@ -31,9 +31,11 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "now": clock.now(),
         "adopted": adopted_purpose(process),
         "tasks": selectors.tasks(process),
-        "consents": process.replacement_consents.select_related("staff_party", "association"),
+        "consents": process.replacement_consents.select_related("staff_party", "signature__association"),
         "follow_up": follow_up,
         "felt": selectors.felt_influence(process),
+        "may_answer_survey": process.stage in (Stage.ACTION, Stage.FOLLOWED_UP)
+        and selectors.waits_for_the_check(process, here.viewer),
         "may_plan": here.seat is not None and process.stage in (Stage.AGREEMENT, Stage.ACTION),
         "may_follow_up": here.seat is not None and process.stage == Stage.ACTION,
     }
@@ -44,7 +46,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_task(request: HttpRequest, slug: str) -> HttpResponse:
     here = standing(request, slug)
     seats = [seat for seat in core.seats(here.process) if here.seat is None or seat.pk != here.seat.pk]
-    form = forms.TaskForm(request.POST or None, process=here.process, seats=seats)
+    own = here.seat.party_id if here.seat else None
+    form = forms.TaskForm(request.POST or None, process=here.process, party_id=own, seats=seats)
 
     def run(given: dict[str, Any]) -> object:
         return services.plan_task(
@@ -171,11 +174,16 @@ def ask_replacement(request: HttpRequest, slug: str) -> HttpResponse:
 def sign_replacement(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     here = standing(request, slug)
     consent = get_object_or_404(ReplacementConsent, process=here.process, public_id=public_id)
-    form = forms.TextForm(request.POST or None)
+    form = forms.SignForm(request.POST or None, process=here.process)
 
     def run(given: dict[str, Any]) -> object:
         return services.sign_replacement(
-            process_id=here.process.pk, actor=here.actor, consent_id=consent.pk, now=clock.now(), **given
+            process_id=here.process.pk,
+            actor=here.actor,
+            consent_id=consent.pk,
+            text=given["text"],
+            task_id=given["task"].pk if given["task"] else None,
+            now=clock.now(),
         )
 
     title = _("Siger de frivillige ja?")

@@ -33,6 +33,16 @@ EXPLANATIONS = {
         _("Personalesiden har sagt ja. Foreningen har ikke."),
         _("Foreningen skriver under med sin egen grund, eller opgaven bliver hos de ansatte."),
     ),
+    "action.replacement_is_used": Explanation(
+        _("Den underskrift er brugt."),
+        _("Et ja fra begge sider gælder én opgave. Den næste skal der spørges om igen."),
+        _("Bed personalesiden spørge om denne opgave."),
+    ),
+    "action.signed_by_others": Explanation(
+        _("Det er ikke jer, der har skrevet under."),
+        _("Arbejdet kan kun tages af en af de to, der har sagt ja i fuld offentlighed."),
+        _("Lad dem tage opgaven, eller bed personalesiden spørge jer."),
+    ),
     "action.hours_out_of_range": Explanation(
         _("Timetallet kan ikke passe."), _("Det skal være nul eller derover."), _("Skriv timer om måneden.")
     ),
@@ -94,6 +104,16 @@ EXPLANATIONS = {
         _("Den korte måling er ikke åben."),
         _("En procesvært åbner den i opfølgningen."),
         _("Spørg en procesvært."),
+    ),
+    "action.survey_is_answered": Explanation(
+        _("Du har svaret."),
+        _("Alle svarer én gang, så ingen tæller mere end andre."),
+        _("Se tallene på siden."),
+    ),
+    "action.only_who_took_part": Explanation(
+        _("Målingen er for dem, der var med."),
+        _("Den spørger, om de fik den indflydelse, de blev lovet."),
+        _("Læs, hvad der kom ud af forløbet."),
     ),
     "action.say_what_failed": Explanation(
         _("Skriv, hvad der ikke virkede."),

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
-from samskab.kit import refusals
+from samskab.kit import guards, refusals
+from samskab.process.agreement.guards import GUARDS
 
 
 class AgreementConfig(AppConfig):
@@ -11,3 +12,4 @@ class AgreementConfig(AppConfig):
         from samskab.process.agreement.words import EXPLANATIONS  # noqa: PLC0415 - translations load late
 
         refusals.register(EXPLANATIONS)
+        guards.register(GUARDS)

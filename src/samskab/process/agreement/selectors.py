@@ -169,6 +169,12 @@ def questions(process: Process) -> list[CouncillorQuestion]:
     return sorted(found, key=lambda question: (question.answered_at is not None, question.asked_at))
 
 
+def waiting_questions(process: Process) -> QuerySet[CouncillorQuestion]:
+    """What no politician has answered, the first that is due first."""
+    waiting = process.councillor_questions.filter(answered_at__isnull=True)
+    return waiting.select_related("asked_by").order_by("answer_due", "pk")
+
+
 def question_of(process: Process, question_id: int) -> CouncillorQuestion | None:
     return process.councillor_questions.filter(pk=question_id).select_related("asked_by").first()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from samskab.ground.people.models import Role
+from samskab.ground.people.selectors import holds
 from samskab.kit.turns import Turn
 from samskab.process.agreement import selectors
 from samskab.process.agreement.models import Agreement, ClauseSuggestion
@@ -46,8 +47,11 @@ def turns(standing: Standing, now: datetime, laid: Sheet | None = None) -> list[
 
 
 def _questions(standing: Standing) -> list[Turn]:
+    """Those this reader may answer: to all councillors, to this one, or to one who has left the office."""
     person = standing.viewer.participant
-    waiting = standing.process.councillor_questions.filter(answered_at__isnull=True)
+    waiting = list(selectors.waiting_questions(standing.process))
+    asked = {question.councillor_id for question in waiting} - {None, person and person.pk}
+    in_office = {one for one in asked if holds(one, Role.COUNCILLOR)}
     return [
         Turn(
             _("Svar på spørgsmålet fra %(party)s") % {"party": question.asked_by.name},
@@ -55,8 +59,8 @@ def _questions(standing: Standing) -> list[Turn]:
             MINUTES_ANSWER,
             question.answer_due,
         )
-        for question in waiting.select_related("asked_by")
-        if person is not None and question.councillor_id in {None, person.pk}
+        for question in waiting
+        if person is not None and question.councillor_id not in in_office
     ]
 
 

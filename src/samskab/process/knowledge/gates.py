@@ -33,9 +33,13 @@ def blockers(process: Process, now: datetime) -> list[Refusal]:
 
 
 def unanswered_blockers(process: Process, now: datetime) -> list[Refusal]:
-    """Every open statement is used somewhere or has a reply (G7)."""
-    count = selectors.unanswered(process).count()
-    if not count:
-        return []
-    url = reverse("knowledge:unanswered", args=[process.slug])
-    return [Closed("knowledge.unanswered", count=count, step_url=url)]
+    """Every open statement is used somewhere or has a reply; a conversation read in has its answer (G7)."""
+    found: list[Refusal] = []
+    count = selectors.unanswered(process).filter(imported_ref="").count()
+    if count:
+        url = reverse("knowledge:unanswered", args=[process.slug])
+        found.append(Closed("knowledge.unanswered", count=count, step_url=url))
+    if selectors.conversation_waits(process):
+        url = reverse("knowledge:answer_conversation", args=[process.slug])
+        found.append(Closed("knowledge.conversation_unanswered", step_url=url))
+    return found

@@ -222,6 +222,29 @@ class ConversationImport(models.Model):
         ]
 
 
+class ConversationReply(Public):
+    """The answer to what was read in, as a whole. A new import asks for a new one; the old stays readable."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="conversation_replies")
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=16, choices=ReplyOutcome)
+    text = models.CharField(max_length=900)
+    at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            filled("conversation_reply_gives_a_reason", "text", least=REASON_CHARS),
+            one_of("conversation_reply_outcome_is_known", "outcome", ReplyOutcome),
+            models.UniqueConstraint(
+                fields=["process", "by"],
+                condition=Q(superseded_at__isnull=True),
+                name="conversation_reply_is_one_per_party",
+            ),
+        ]
+
+
 class ImportedParticipant(models.Model):
     """Which imported number a participant stands for; a later import of the same conversation finds it
     again.

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from django.urls import reverse
+
 from samskab.ground.parties.models import Party, Side
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
@@ -203,6 +205,23 @@ def require_may_reply(process: Process, statement: Statement, actor: Actor) -> S
     seat = core.require_seat(process, actor)
     if not may_reply(seat.party, statement):
         raise NotAllowed("knowledge.reply_not_yours")
+    return seat
+
+
+def require_may_answer_conversation(process: Process, actor: Actor) -> Seat:
+    """Who owes answers, once until more is read in, and after what most people agreed on is answered."""
+    seat = core.require_seat(process, actor)
+    if not owes_answers(seat.party):
+        raise NotAllowed("knowledge.reply_not_yours")
+    if not process.imports.exists():
+        raise Closed("knowledge.no_conversation")
+    if process.conversation_replies.filter(by=seat.party, superseded_at__isnull=True).exists():
+        raise Closed("knowledge.already_replied")
+    waiting = selectors.carried_waiting(process)
+    first = waiting.first()
+    if first is not None:
+        url = reverse("knowledge:reply", args=[process.slug, first.public_id])
+        raise Closed("knowledge.carried_first", count=waiting.count(), step_url=url)
     return seat
 
 

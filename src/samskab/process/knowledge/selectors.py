@@ -36,6 +36,7 @@ from samskab.process.core.models import Process
 from samskab.process.framing.models import FramingElement
 from samskab.process.knowledge.models import (
     Basis,
+    ConversationReply,
     ElementUse,
     NobodyCame,
     Reply,
@@ -50,6 +51,7 @@ from samskab.process.knowledge.models import (
 TRACES = {"element_uses": "element", "proposal_uses": "proposal", "clause_uses": "clause"}
 COUNTED_AS_USED = ("element_uses", "clause_uses")  # M1: a framing element or a clause (DOMAIN.md 11)
 COUNTER_OF = {Vote.AGREE: "agrees", Vote.DISAGREE: "disagrees", Vote.PASS: "passes"}
+MOST_CARRIED = 10  # what a conversation agreed on that is answered one by one (decision 8)
 CAST = F("agrees") + F("disagrees") + F("passes")
 
 
@@ -91,8 +93,37 @@ def _has_use(relations: tuple[str, ...], **trace: object) -> Q:
 
 
 def answered() -> Q:
-    """Used somewhere, or replied to: something became of the words."""
+    """Used somewhere, or replied to: something became of the words. What was read in from elsewhere is also
+    answered when the conversation it was said in is (decision 8).
+    """
+    replies = ConversationReply.objects.filter(process=OuterRef("process"), superseded_at__isnull=True)
+    return _one_by_one() | (~Q(imported_ref="") & Q(Exists(replies)))
+
+
+def _one_by_one() -> Q:
     return _has_use(tuple(TRACES)) | Q(Exists(Reply.objects.filter(statement=OuterRef("pk"))))
+
+
+def carried(process: Process) -> QuerySet[Statement]:
+    """What most people in a conversation from elsewhere agreed with, the most carried first."""
+    agreed = open_statements(process).exclude(imported_ref="").filter(agrees__gt=F("disagrees"))
+    return agreed.order_by((F("agrees") - F("disagrees")).desc(), "pk")[:MOST_CARRIED]
+
+
+def carried_waiting(process: Process) -> QuerySet[Statement]:
+    """Those of them with neither a use nor a reply of their own."""
+    first = list(carried(process).values_list("pk", flat=True))
+    return Statement.objects.filter(~_one_by_one(), pk__in=first).order_by("pk")
+
+
+def conversation_waits(process: Process) -> bool:
+    """Whether words were read in that neither they nor their conversation has an answer to."""
+    return unanswered(process).exclude(imported_ref="").exists()
+
+
+def conversation_replies(process: Process) -> list[ConversationReply]:
+    """What was answered to the conversation, the newest first."""
+    return list(process.conversation_replies.select_related("by").order_by("-at", "-pk"))
 
 
 def open_statements(process: Process) -> QuerySet[Statement]:

@@ -52,12 +52,16 @@ def _replies(standing: Standing) -> list[Turn]:
     seat = standing.seat
     if seat is None or not rules.owes_answers(seat.party):
         return []
-    count = selectors.unanswered(standing.process).count()
-    if not count:
-        return []
-    text = ngettext("Svar på %(n)s udsagn", "Svar på %(n)s udsagn", count) % {"n": count}
-    url = reverse("knowledge:unanswered", args=[standing.process.slug])
-    return [Turn(text, url, min(count * MINUTES_PER_REPLY, MOST_MINUTES))]
+    slug, found = standing.process.slug, []
+    count = selectors.unanswered(standing.process).filter(imported_ref="").count()
+    if count:
+        text = ngettext("Svar på %(n)s udsagn", "Svar på %(n)s udsagn", count) % {"n": count}
+        minutes = min(count * MINUTES_PER_REPLY, MOST_MINUTES)
+        found.append(Turn(text, reverse("knowledge:unanswered", args=[slug]), minutes))
+    if selectors.conversation_waits(standing.process):
+        url = reverse("knowledge:answer_conversation", args=[slug])
+        found.append(Turn(_("Svar på samtalen, der er læst ind"), url, MOST_MINUTES))
+    return found
 
 
 def _words(standing: Standing, person: int) -> list[Turn]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from samskab.process.knowledge.views import acting, reading, voting
+from samskab.process.knowledge.views import acting, conversation, reading, voting
 
 app_name = "knowledge"
 urlpatterns = [
     path("", reading.page, name="page"),
     path("ubesvaret/", reading.unanswered, name="unanswered"),
+    path("samtalen/svar/", conversation.AnswerConversation.as_view(), name="answer_conversation"),
     path("skriv/", acting.state, name="state"),
     path("for-en-anden/", acting.enter, name="enter"),
     path("ingen-kom/", acting.nobody_came, name="nobody_came"),

@@ -125,6 +125,21 @@ EXPLANATIONS = {
         _("Erfaring og fag skal begge være hørt, før der forhandles."),
         _("Find nogen, der ved det. Eller skriv, hvordan I spurgte: “Vi spurgte. Ingen kom.”"),
     ),
+    "knowledge.conversation_unanswered": Explanation(
+        _("Samtalen, der er læst ind, har ikke fået et svar."),
+        _("Dem, der talte med dér, kan ikke få svar én for én. Det, de sagde sammen, kan."),
+        _("Svar først på det, flest var enige i. Svar så på samtalen som helhed."),
+    ),
+    "knowledge.carried_first": Explanation(
+        _("%(count)s udsagn, som flest var enige i, venter på et svar."),
+        _("De får hver sit svar. Svaret på hele samtalen kommer bagefter."),
+        _("Svar på det første af dem."),
+    ),
+    "knowledge.no_conversation": Explanation(
+        _("Der er ikke læst nogen samtale ind."),
+        _("Her svarer man på en samtale, der er holdt et andet sted."),
+        _("Svar på udsagnene på siden Viden."),
+    ),
     "knowledge.unanswered": Explanation(
         _("%(count)s udsagn er ikke besvaret."),
         _("Et forløb lukker ikke, før alle er brugt eller har fået svar."),

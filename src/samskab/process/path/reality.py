@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -120,7 +120,8 @@ def _whether(process: Process) -> dict[str, Any]:
         earlier_by=PerformedBy.STAFF,
         now_by=PerformedBy.VOLUNTEER,
         taken_back_at__isnull=True,
-    ).filter(Q(consent__isnull=True) | Q(consent__signed_at__isnull=True))
+        signed_move__isnull=True,
+    )
     affected = process.seats.filter(affected=True).values("party")
     return {
         "signed": Exists(signed),

@@ -77,9 +77,10 @@ def _approve(change: StageChange, key: Steward, now: datetime) -> None:
 
 
 def _carry_out(process: Process, change: StageChange, now: datetime) -> None:
-    change.opened_at = now
+    # A clock set back between two servers must not make a stage begin before the one it follows.
+    change.opened_at = max(now, process.stage_since)
     change.save(update_fields=["opened_at"])
-    process.stage, process.stage_since = change.to_stage, now
+    process.stage, process.stage_since = change.to_stage, change.opened_at
     process.save(update_fields=["stage", "stage_since"])
     # What the new stage does when it opens asks, like every act, whether the process stands there.
     if not change.backward and change.to_stage in ON_OPEN:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import F
+
 from samskab.ground.people.actor import Actor
 from samskab.ground.places.models import Area
 from samskab.ground.record import services as record
@@ -11,7 +13,15 @@ from samskab.kit.acts import act
 from samskab.kit.errors import Closed, Invalid
 from samskab.kit.text import require_text
 from samskab.process.action import rules
-from samskab.process.action.models import Direction, FollowUp, NextStep, Result, Spread, SurveyAnswer
+from samskab.process.action.models import (
+    Direction,
+    FollowUp,
+    NextStep,
+    Result,
+    Spread,
+    SurveyTally,
+    SurveyVoice,
+)
 from samskab.process.core import rules as core_rules
 from samskab.process.core import selectors as core
 from samskab.process.core.models import Stage
@@ -140,13 +150,24 @@ def offer_survey(*, process_id: int, actor: Actor, now: datetime) -> FollowUp:
 
 
 @act()
-def answer_survey(*, process_id: int, actor: Actor, felt: int, now: datetime) -> SurveyAnswer:
-    """Anonymous: the side and the figure are all that is kept. Nothing goes into the public record."""
+def answer_survey(*, process_id: int, actor: Actor, felt: int, now: datetime) -> str:
+    """Everyone who took part answers once, member or spokesperson, with or without a party. Returns the side.
+
+    Anonymous: that a person answered and what a side answered are kept apart. Nothing goes into the public
+    record.
+    """
     process = core.process_for_update(process_id)
     core_rules.require_stage(process, Stage.ACTION, Stage.FOLLOWED_UP)
-    seat = core_rules.require_seat(process, actor)
-    if not rules.require_follow_up(process).survey_offered:
+    person = core_rules.require_person(actor)
+    core_rules.require_may_have_stance(actor)
+    follow_up = rules.require_follow_up(process)
+    side = rules.require_took_part(follow_up, person, actor.party_id)
+    if not follow_up.survey_offered:
         raise Closed("action.survey_not_offered")
     if not LEAST_FELT <= felt <= MOST_FELT:
         raise Invalid("action.unknown_choice")
-    return SurveyAnswer.objects.create(process=process, side=seat.party.side, felt=felt)
+    if not SurveyVoice.objects.get_or_create(follow_up=follow_up, participant_id=person)[1]:
+        raise Closed("action.survey_is_answered")
+    tally, _ = SurveyTally.objects.get_or_create(follow_up=follow_up, side=side, felt=felt)
+    SurveyTally.objects.filter(pk=tally.pk).update(n=F("n") + 1)
+    return side

@@ -13,7 +13,14 @@ from samskab.kit.acts import act
 from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.kit.text import REASON_CHARS, SHORT_CHARS, require_text
 from samskab.process.action import rules
-from samskab.process.action.models import PerformedBy, ReplacementConsent, ReplacementFlag, Task, TaskStatus
+from samskab.process.action.models import (
+    PerformedBy,
+    ReplacementConsent,
+    ReplacementFlag,
+    ReplacementSignature,
+    Task,
+    TaskStatus,
+)
 from samskab.process.action.services.tasks import STAGES
 from samskab.process.core import rules as core_rules
 from samskab.process.core import selectors as core
@@ -50,10 +57,10 @@ def ask_replacement(
 
 @act("action.replacement.signed")
 def sign_replacement(
-    *, process_id: int, actor: Actor, consent_id: int, text: str, now: datetime
-) -> ReplacementConsent:
-    """The association whose members would do the work signs too, in its own words. Only then can the task
-    be planned.
+    *, process_id: int, actor: Actor, consent_id: int, text: str, task_id: int | None = None, now: datetime
+) -> ReplacementSignature:
+    """The association whose members would do the work signs too, in its own words. Only then can one task be
+    planned by it; or it names the one marked task it is about.
     """
     process = core.process_for_update(process_id)
     core_rules.require_stage(process, *STAGES)
@@ -63,19 +70,28 @@ def sign_replacement(
     consent = process.replacement_consents.filter(pk=consent_id).first()
     if consent is None:
         raise Invalid("action.unknown_choice")
-    if consent.signed_at is not None:
+    if ReplacementSignature.objects.filter(consent=consent).exists():
         raise Closed("action.already_signed")
-    consent.association, consent.signed_at = seat.party, now
-    consent.association_text = require_text(text, field="text", least=REASON_CHARS)
-    consent.save(update_fields=["association", "association_text", "signed_at"])
+    signature = ReplacementSignature.objects.create(
+        consent=consent,
+        association=seat.party,
+        text=require_text(text, field="text", least=REASON_CHARS),
+        at=now,
+    )
+    if task_id is not None:
+        task = rules.require_task(process, task_id)
+        rules.require_marked(task)
+        rules.require_own_move(signature, task.owner)
+        task.signed_move = signature
+        task.save(update_fields=["signed_move"])
     record.append(
         "action.replacement.signed",
         space=process.public_id,
         obj=consent.public_id,
         at=now,
-        commits={"text": consent.association_text},
+        commits={"text": signature.text},
     )
-    return consent
+    return signature
 
 
 @act("action.replacement.flagged")
@@ -115,8 +131,7 @@ def take_back(*, process_id: int, actor: Actor, task_id: int, text: str, now: da
     task = rules.require_task(process, task_id)
     if seat.party.side != Side.PUBLIC and task.owner_id != seat.party_id:
         raise NotAllowed("action.public_side_takes_back")
-    if task.status != TaskStatus.FLAGGED or task.taken_back_at is not None:
-        raise Closed("action.not_flagged")
+    rules.require_marked(task)
     text = require_text(text, field="text")
     task.flags.filter(answered_at__isnull=True).update(answered=text, answered_at=now)
     task.taken_back_at = now

@@ -54,7 +54,9 @@ def plan_task(
         raise Invalid("action.unknown_choice")
     consent = ReplacementConsent.objects.filter(pk=consent_id or 0, process=process).first()
     rules.require_statutory_stays_public(core_statutory=core_statutory, owner=seat.party, now_by=now_by)
-    rules.require_no_replacement(earlier_by=earlier_by, now_by=now_by, consent=consent)
+    signed = rules.require_no_replacement(
+        earlier_by=earlier_by, now_by=now_by, owner=seat.party, consent=consent
+    )
     rules.require_under_ceiling(process, seat.party, hours_month)
     task = Task.objects.create(
         process=process,
@@ -66,7 +68,7 @@ def plan_task(
         earlier_by=earlier_by,
         now_by=now_by,
         hours_month=hours_month,
-        consent=consent,
+        signed_move=signed,
         planned_at=now,
     )
     task.partners.set([seat.party for seat in core.seats(process) if seat.party_id in set(partner_ids)])
@@ -93,7 +95,8 @@ def change_status(
         raise NotAllowed("action.not_own_task")
     if status not in TaskStatus.values or status == TaskStatus.FLAGGED:
         raise Invalid("action.unknown_choice")
-    if task.status == TaskStatus.FLAGGED and task.taken_back_at is None:
+    marked = task.status == TaskStatus.FLAGGED
+    if marked and task.taken_back_at is None and task.signed_move_id is None:
         raise NotAllowed("action.flag_is_answered_first")
     task.status, task.note = status, optional_text(note, field="note")
     task.save(update_fields=["status", "note"])

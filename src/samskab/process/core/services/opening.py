@@ -121,9 +121,10 @@ def correct_opening(*, process_id: int, actor: Actor, text: str, now: datetime) 
     rules.require_running(process)
     seat = rules.require_seat(process, actor)
     text = require_text(text, field="text", least=REASON_CHARS)
-    correction = OpeningCorrection.objects.create(process=process, by=seat.party, text=text, at=now)
+    at = max(now, process.stage_since)
+    correction = OpeningCorrection.objects.create(process=process, by=seat.party, text=text, at=at)
     if selectors.has_reached(process, Stage.PURPOSE):
-        process.stage, process.stage_since = Stage.FRAMING, now
+        process.stage, process.stage_since = Stage.FRAMING, at
         process.save(update_fields=["stage", "stage_since"])
     record.append(
         "core.opening.corrected",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -144,8 +144,11 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, framing: UUID) -> HttpResponse:
     here = arrive(request, slug, PAGE)
     process, actor, seat = here.standing.process, here.standing.actor, here.standing.seat
+    found = get_object_or_404(Framing, round__process=process, public_id=framing)
     visible = selectors.visible_framings(process, seat.party_id if seat else None, here.now)
-    found: Framing = get_object_or_404(visible, public_id=framing)
+    seen = visible.filter(pk=found.pk).exists()
+    if here.standing.viewer.is_known and not seen:
+        raise Http404  # somebody not known yet is asked to come in first; their own text may be behind it
     words = ActWords(
         _("Træk jeres tekst tilbage"),
         _("Den bliver stående som trukket tilbage, med jeres grund. I kan skrive en ny i næste runde."),
@@ -160,5 +163,5 @@ def withdraw(request: HttpRequest, slug: str, framing: UUID) -> HttpResponse:
         send=lambda given: services.withdraw_framing(
             process_id=process.pk, actor=actor, framing_id=found.pk, reason=given["reason"], now=here.now
         ),
-        own=found,
+        own=found if seen else None,
     )

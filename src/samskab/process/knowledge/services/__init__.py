@@ -8,6 +8,7 @@ from samskab.process.knowledge.services.answers import (
     log_nobody_came,
     reply,
 )
+from samskab.process.knowledge.services.conversations import answer_conversation
 from samskab.process.knowledge.services.importing import Imported, import_conversation
 from samskab.process.knowledge.services.statements import (
     correct_statement,
@@ -21,6 +22,7 @@ from samskab.process.knowledge.services.votes import cast_vote
 __all__ = [
     "Imported",
     "add_later",
+    "answer_conversation",
     "cast_vote",
     "confirm_trace",
     "confirm_use",

@@ -72,6 +72,7 @@ def import_conversation(
     statements = _statements(process, conversation, people, now, progress)
     _votes(conversation, people, statements, now, progress)
     _recount(list(statements.values()))
+    process.conversation_replies.filter(superseded_at__isnull=True).update(superseded_at=now)
     receipt = ConversationImport.objects.create(
         process=process,
         sha256=conversation.sha256,

@@ -4,6 +4,9 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from samskab.kit import guards
+from samskab.process.path.guards import GUARDS
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -154,4 +157,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        guards.setting(GUARDS),
     ]

@@ -8,6 +8,7 @@ from typing import Any
 from samskab.process.framing.models import FramingRound, SharedFraming
 from samskab.process.framing.services import Element
 from samskab.process.knowledge.conversation import Conversation
+from samskab.process.knowledge.counting import Counted, packed
 from samskab.process.knowledge.models import Reply, Statement
 from samskab.process.negotiation.models import InterestMet, Proposal, Stance
 from samskab.process.purpose.models import BasicValue
@@ -70,8 +71,13 @@ def _another(s: Scene) -> None:
     s.it = known.statement(s.at.process, person())
 
 
+def _voted(s: Scene) -> None:
+    known.vote(known.statement(s.at.process, person()), person(), 1)
+
+
 KNOWN_ROLES = tuple(role for role in ROLES if role != "nobody")
 STATE = {"basis": "experience", "text": "Der er mørkt ved skuret."}
+COUNTED = Counted("too_few", 0, 1, 1, "0" * 64, {}, {}, packed({}), packed({}))
 EARLY = {
     "framing.open_round": Plausible(words(deadline=NOW + timedelta(days=30))),
     "framing.extend_round": Plausible(words(deadline=NOW + timedelta(days=30)), ready(_round)),
@@ -151,6 +157,7 @@ EARLY = {
     "knowledge.trace_statement": Plausible(
         lambda s, r: {"statement_id": s.it.pk, "element_id": known.element(s.at.process).pk}, _another
     ),
+    "knowledge.keep_map": Plausible(words(counted=COUNTED), _voted),
     "knowledge.import_conversation": Plausible(words(conversation=Conversation("0" * 64, (), (), {}))),
 }
 

@@ -167,6 +167,7 @@ MATRIX: dict[str, Row] = {
     "knowledge.add_later": party(ANSWERING, UNIT, OWN_WORDS),
     "knowledge.log_nobody_came": party(only(K), KEYS, BY_KEY),
     "knowledge.trace_statement": party(ANSWERING, SEATED | {"facilitator"}),
+    "knowledge.keep_map": Row(KNOWN, ANSWERING),
     "knowledge.import_conversation": house(),
     # -- negotiation
     "negotiation.state_interest": party(only(K, N)),

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from samskab.kit import refusals
+from samskab.kit import refusals, words
 
 
 class KnowledgeConfig(AppConfig):
@@ -8,6 +8,7 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from samskab.process.knowledge.words import EXPLANATIONS  # noqa: PLC0415 - translations load with the apps
+        from samskab.process.knowledge.words import EXPLANATIONS, LABELS  # noqa: PLC0415 - translations load with the apps
 
         refusals.register(EXPLANATIONS)
+        words.register("map_why", LABELS)

@@ -59,6 +59,11 @@ class Statement(Public):
     disagrees = models.PositiveIntegerField(default=0)
     passes = models.PositiveIntegerField(default=0)
 
+    @property
+    def n_answers(self) -> int:
+        """Votes of all three kinds."""
+        return self.agrees + self.disagrees + self.passes
+
     class Meta:
         ordering = ["stated_at", "pk"]
         indexes = [
@@ -87,7 +92,9 @@ class Vote(models.Model):
     """One person, one statement, one vote; the last one counts.
 
     The person has no index of its own: the unique one begins with the person, and a vote should be a short
-    write.
+    write. `chance` is how likely this statement was to be shown to this person when it was, `uniform` whether
+    it came in one of the draws in ten where every statement has the same chance: with them figures can be
+    corrected for who was shown what. Empty when the person chose the statement, or the vote was imported.
     """
 
     AGREE, PASS, DISAGREE = 1, 0, -1
@@ -98,9 +105,16 @@ class Vote(models.Model):
     )
     value = models.SmallIntegerField()
     cast_at = models.DateTimeField()
+    chance = models.FloatField(null=True)
+    uniform = models.BooleanField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(chance__isnull=True, uniform__isnull=True)
+                | Q(chance__gt=0, chance__lte=1, uniform__isnull=False),
+                name="vote_chance_is_a_chance",
+            ),
             models.UniqueConstraint(
                 fields=["participant", "statement"], name="vote_is_one_per_person_and_statement"
             ),
@@ -201,6 +215,37 @@ class NobodyCame(models.Model):
             filled("nobody_came_says_how_they_were_asked", "asked", least=REASON_CHARS),
             one_of("nobody_came_is_of_a_known_basis", "basis", Basis),
             models.UniqueConstraint(fields=["process", "basis"], name="nobody_came_is_logged_once_per_basis"),
+        ]
+
+
+class OpinionMap(Public):
+    """What the votes said at one moment: counted once, shown as counted, and open to a recount.
+
+    `shown` holds counts and places of groups, never a person; `axes` is what places a reader who asks for
+    their own place, and what the next map starts from. `counted_from` is the whole input with people
+    numbered by what they voted, not by who they are; only the latest map keeps it.
+    """
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="maps")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=30)
+    n_placed = models.PositiveIntegerField()
+    n_voters = models.PositiveIntegerField()
+    n_votes = models.PositiveIntegerField()
+    input_sha256 = models.CharField(max_length=64)
+    outcome_sha256 = models.CharField(max_length=64)
+    shown = models.JSONField()
+    axes = models.JSONField()
+    outcome = models.BinaryField()
+    counted_from = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["process", "-at"], name="opinion_map_by_process")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(input_sha256__length=64, outcome_sha256__length=64),
+                name="opinion_map_can_be_recounted",
+            )
         ]
 
 

@@ -17,13 +17,14 @@ from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.kit.text import CONTRIBUTION_CHARS, optional_text, require_text
 from samskab.process.core import rules as core
 from samskab.process.core.models import Process, Seat, Stage, Status
-from samskab.process.knowledge import selectors
-from samskab.process.knowledge.models import Reply, Statement, StatementState
+from samskab.process.knowledge import counting, selectors
+from samskab.process.knowledge.models import OpinionMap, Reply, Statement, StatementState
 from samskab.process.knowledge.selectors import Ballot, UnknownStatement
 
 ROLE_CHARS = 120
 REF_CHARS = 40
 FEWEST_COUNTED = 5  # under this, counts of people are not shown (DOMAIN.md 11)
+REDRAW_ANSWERS, REDRAW_SHARE = 20, 100  # twenty answers, or one in a hundred (METHODS.md 1.4)
 ANSWER_STAGES = (Stage.KNOWLEDGE, Stage.NEGOTIATION, Stage.AGREEMENT, Stage.ACTION)
 
 _CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[-\s.]?\d{4}(?!\d)")
@@ -186,6 +187,31 @@ def require_may_vote(ballot: Ballot | None, person: int) -> Ballot:
     if ballot.author_id == person:
         raise NotAllowed("knowledge.own_statement_vote")
     return ballot
+
+
+# -- the map ------------------------------------------------------------------------------------------------
+
+
+def answers_for_a_map(process: Process, earlier: OpinionMap | None) -> int:
+    """How many answers must have moved before a map is drawn anew: so often that it is true, so seldom that
+    nobody can watch it for what one person just answered.
+    """
+    if earlier is None or process.stage != Stage.KNOWLEDGE:
+        return 1
+    return max(REDRAW_ANSWERS, earlier.n_votes // REDRAW_SHARE)
+
+
+def require_may_draw(process: Process, actor: Actor, earlier: OpinionMap | None) -> None:
+    """Anyone known, or the house by its clock, when enough has moved since the last map."""
+    require_answer_stage(process)
+    if not actor.house:
+        core.require_person(actor)
+    moved = counting.moved(process, earlier)
+    if not moved and earlier is None:
+        raise Closed("knowledge.nothing_to_map")
+    needed = answers_for_a_map(process, earlier)
+    if moved < needed:
+        raise Closed("knowledge.map_is_fresh", moved=moved, needed=needed)
 
 
 # -- replies ------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samskab.process.knowledge.views import acting, conversation, reading, voting
+from samskab.process.knowledge.views import acting, conversation, mapping, reading, voting
 
 app_name = "knowledge"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("skriv/", acting.state, name="state"),
     path("for-en-anden/", acting.enter, name="enter"),
     path("ingen-kom/", acting.nobody_came, name="nobody_came"),
+    path("kort/", mapping.map_page, name="map"),
+    path("kort/tegn/", mapping.DrawMap.as_view(), name="draw"),
     path("stem/", voting.vote, name="vote"),
     path("stem/<uuid:statement>/", voting.cast, name="cast"),
     path("svar/<uuid:reply>/senere/", acting.later, name="later"),

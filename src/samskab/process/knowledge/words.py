@@ -4,6 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from samskab.kit.refusals import Explanation
 
+LABELS = {
+    "no_votes": _("Ingen har svaret endnu."),
+    "too_few": _("Færre end 15 har svaret på nok udsagn. Så få kan man tale med. Her er kun de rene tal."),
+    "few_people": _("Færre end 30 har svaret på nok udsagn. Så viser vi ikke grupper."),
+    "few_statements": _("Der er færre end syv udsagn. Det er for lidt at dele folk efter."),
+    "all_alike": _("Alle har svaret næsten ens. Der er én gruppe: jer."),
+    "group_too_small": _("Nogle få skiller sig ud, men de er for få til at kaldes en gruppe."),
+    "weak_separation": _("Folk er uenige om noget, men de samler sig ikke i klare grupper."),
+    "unstable": _(
+        "Grupperne falder fra hinanden, når vi tager hvert tiende svar væk. Så findes de nok ikke."
+    ),
+    "no_more_than_chance": _("Svarene hænger ikke mere sammen, end de ville gøre ved et tilfælde."),
+    "awaiting_confirmation": _("Måske er der grupper. Vi viser dem først, når de er der fire gange i træk."),
+}
+
 EXPLANATIONS = {
     "knowledge.unknown_statement": Explanation(
         _("Udsagnet findes ikke."),
@@ -109,6 +124,19 @@ EXPLANATIONS = {
         _("Det står der allerede."),
         _("“Vi spurgte. Ingen kom.” skrives én gang for hver slags viden."),
         _("Se det nederst på siden Viden."),
+    ),
+    "knowledge.nothing_to_map": Explanation(
+        _("Der er ikke noget at tegne endnu."),
+        _("Kortet viser, hvad folk har svaret på udsagnene. Ingen har svaret endnu."),
+        _("Stem om de første udsagn under Viden."),
+    ),
+    "knowledge.map_is_fresh": Explanation(
+        _("Kortet er nyt nok."),
+        _(
+            "%(moved)s svar har ændret sig, siden det blev tegnet. Det tegnes først igen efter %(needed)s, "
+            "så ingen kan se, hvad én person lige har svaret."
+        ),
+        _("Se kortet, som det er, eller stem om flere udsagn."),
     ),
     "knowledge.only_the_house": Explanation(
         _("Det gøres ikke fra en side."),

@@ -340,6 +340,8 @@ class Migration(migrations.Migration):
                 ),
                 ("value", models.SmallIntegerField()),
                 ("cast_at", models.DateTimeField()),
+                ("chance", models.FloatField(null=True)),
+                ("uniform", models.BooleanField(null=True)),
                 (
                     "participant",
                     models.ForeignKey(
@@ -360,12 +362,58 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("chance__isnull", True),
+                            ("uniform__isnull", True),
+                        )
+                        | models.Q(("chance__gt", 0), ("chance__lte", 1), ("uniform__isnull", False)),
+                        name="vote_chance_is_a_chance",
+                    ),
                     models.UniqueConstraint(
                         fields=("participant", "statement"), name="vote_is_one_per_person_and_statement"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("value__in", [-1, 0, 1])), name="vote_is_agree_disagree_or_pass"
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OpinionMap",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("at", models.DateTimeField()),
+                ("why", models.CharField(max_length=30)),
+                ("n_placed", models.PositiveIntegerField()),
+                ("n_voters", models.PositiveIntegerField()),
+                ("n_votes", models.PositiveIntegerField()),
+                ("input_sha256", models.CharField(max_length=64)),
+                ("outcome_sha256", models.CharField(max_length=64)),
+                ("shown", models.JSONField()),
+                ("axes", models.JSONField()),
+                ("outcome", models.BinaryField()),
+                ("counted_from", models.BinaryField(null=True)),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="maps", to="core.process"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["process", "-at"], name="opinion_map_by_process")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("input_sha256__length", 64), ("outcome_sha256__length", 64)),
+                        name="opinion_map_can_be_recounted",
+                    )
                 ],
             },
         ),

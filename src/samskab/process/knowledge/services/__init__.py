@@ -10,6 +10,7 @@ from samskab.process.knowledge.services.answers import (
 )
 from samskab.process.knowledge.services.conversations import answer_conversation
 from samskab.process.knowledge.services.importing import Imported, import_conversation
+from samskab.process.knowledge.services.maps import draw_map, keep_map
 from samskab.process.knowledge.services.statements import (
     correct_statement,
     enter_for_another,
@@ -27,9 +28,11 @@ __all__ = [
     "confirm_trace",
     "confirm_use",
     "correct_statement",
+    "draw_map",
     "enter_for_another",
     "flag_plain_language",
     "import_conversation",
+    "keep_map",
     "log_nobody_came",
     "object_use",
     "reply",

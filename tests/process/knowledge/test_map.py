@@ -144,6 +144,26 @@ def test_a_statement_few_have_answered_shows_no_numbers(at_table: Table, client:
     assert "for få til at vise tal" in row[: row.index("</tr>")]
 
 
+def test_a_count_of_one_to_four_is_not_told_whatever_the_others_are(at_table: Table, client: Client) -> None:
+    words = statement(at_table.process, text="Jeg bor her.")
+    for value in (1,) * 7 + (-1,) * 4:
+        vote(words, said.people(1)[0], value)
+    draw(at_table)
+    told = html(at_table, client)
+    row = told[told.index("Jeg bor her.") :]
+    assert "<td>7</td><td>under 5</td><td>under 5</td>" in row[: row.index("</tr>")]
+    statement_url = reverse("knowledge:statement", args=[at_table.process.slug, words.public_id])
+    page = client.get(statement_url).content.decode()
+    assert "Enig: 7" in page
+    assert "Uenig: under 5" in page
+
+
+def test_how_many_they_are_is_not_told_when_they_are_fewer_than_five(at_table: Table, client: Client) -> None:
+    vote(statement(at_table.process), said.people(1)[0], 1)
+    draw(at_table)
+    assert "Færre end fem har svaret." in html(at_table, client)
+
+
 # -- groups people declared ---------------------------------------------------------------------------------
 
 

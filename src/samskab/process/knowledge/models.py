@@ -60,9 +60,13 @@ class Statement(Public):
     passes = models.PositiveIntegerField(default=0)
 
     @property
+    def answers(self) -> tuple[int, int, int]:
+        """Votes of each kind, as a table shows them."""
+        return self.agrees, self.disagrees, self.passes
+
+    @property
     def n_answers(self) -> int:
-        """Votes of all three kinds."""
-        return self.agrees + self.disagrees + self.passes
+        return sum(self.answers)
 
     class Meta:
         ordering = ["stated_at", "pk"]

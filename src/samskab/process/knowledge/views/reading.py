@@ -132,9 +132,9 @@ def _may_trace(here: Standing) -> bool:
 
 
 def _bars(statement: Statement) -> list[tuple[Any, int, str, str]]:
-    rows = [
-        (_("Enig"), statement.agrees),
-        (_("Uenig"), statement.disagrees),
-        (_("Spring over"), statement.passes),
+    """A count under five is not told: in a small place it is somebody."""
+    labels = (_("Enig"), _("Uenig"), _("Spring over"))
+    return [
+        (label, count, str(count), "") if count >= rules.FEWEST_COUNTED else (label, 0, _("under 5"), "")
+        for label, count in zip(labels, statement.answers, strict=True)
     ]
-    return [(label, count, str(count), "") for label, count in rows]

@@ -12,7 +12,6 @@ from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Participant, Role
 from samskab.kit.errors import Refusal
 from samskab.process.core.models import STAGE_ORDER, Stage
-from samskab.process.knowledge import selectors
 from samskab.process.knowledge.models import Statement, Vote
 from samskab.process.knowledge.services import cast_vote
 from tests.builders import NOW, Table, office, person, table
@@ -184,57 +183,3 @@ def test_the_database_keeps_one_vote_per_person_and_statement(at_table: Table, r
     vote(words, resident, 1)
     with pytest.raises((IntegrityError, DataError)), transaction.atomic():
         vote(words, resident, 0)
-
-
-# -- which statement comes next -----------------------------------------------------------------------------
-
-
-def order_for(at_table: Table, who: Participant) -> list[int]:
-    """The statements in the order this person meets them, voting on each without moving the counters."""
-    met = []
-    while True:
-        found, left = selectors.next_to_vote(at_table.process, who.pk)
-        if found is None:
-            return met
-        assert left == Statement.objects.count() - len(met)
-        met.append(found.pk)
-        Vote.objects.create(statement=found, participant=who, value=0, cast_at=NOW)
-
-
-def test_the_statement_with_fewest_votes_comes_first(at_table: Table, resident: Participant) -> None:
-    seen, fresh = statement(at_table.process), statement(at_table.process)
-    vote(seen, person(), 1)
-    assert order_for(at_table, resident) == [fresh.pk, seen.pk]
-
-
-def test_how_many_agree_does_not_move_a_statement(at_table: Table, resident: Participant) -> None:
-    liked, disliked = statement(at_table.process), statement(at_table.process)
-    before = order_for(at_table, resident)
-    Vote.objects.all().delete()
-    Statement.objects.filter(pk=liked.pk).update(agrees=9)
-    Statement.objects.filter(pk=disliked.pk).update(disagrees=9)
-    assert order_for(at_table, resident) == before
-
-
-def test_each_person_has_an_order_of_their_own_that_stays(at_table: Table) -> None:
-    for _ in range(12):
-        statement(at_table.process)
-    first, second = person(), person()
-    once = order_for(at_table, first)
-    assert order_for(at_table, second) != once
-    Vote.objects.all().delete()
-    assert order_for(at_table, first) == once
-
-
-def test_words_do_not_come_up_by_age(at_table: Table) -> None:
-    ids = [statement(at_table.process).pk for _ in range(12)]
-    for who in range(1, 101):
-        met = list(Statement.objects.order_by(selectors.own_order(who)).values_list("pk", flat=True))
-        assert met not in (ids, ids[::-1])
-
-
-def test_own_hidden_and_voted_words_do_not_come_up(at_table: Table, resident: Participant) -> None:
-    statement(at_table.process, resident)
-    statement(at_table.process, state="hidden")
-    vote(statement(at_table.process), resident, 1)
-    assert selectors.next_to_vote(at_table.process, resident.pk) == (None, 0)

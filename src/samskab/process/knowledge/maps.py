@@ -260,20 +260,29 @@ class MapPage:
     def place_of(self, participant_id: int) -> Mine:
         """Where this person's own votes fit best on the axes of the map; computed when asked, never kept."""
         axes, needed = self.drawn.axes, self.shown["gate"]["fewest_votes"]
-        column = {pk: j for j, pk in enumerate(axes["statements"])}
         mine = Vote.objects.filter(participant_id=participant_id, statement__process_id=self.drawn.process_id)
-        answers = [
-            (column[pk], value) for pk, value in mine.values_list("statement_id", "value") if pk in column
-        ]
+        answers = _on_axes(axes, list(mine.values_list("statement_id", "value")))
         if len(answers) < needed:
             return Mine(needed - len(answers))
         x, y = _fit(answers, axes)
-        near = min(
-            range(len(axes["centres"])),
-            key=lambda row: (x - axes["centres"][row][0]) ** 2 + (y - axes["centres"][row][1]) ** 2,
-        )
         at = map_picture.point(self.shown["picture"]["scale"], x, y)
-        return Mine(0, at, letter(axes["ids"][near]))
+        return Mine(0, at, letter(axes["ids"][_nearest(axes, x, y)]))
+
+
+def nearest_group(axes: dict[str, Any], votes: list[tuple[int, int]]) -> int | None:
+    """The row of the group whose centre these votes, (statement, value), lie nearest; none without any."""
+    answers = _on_axes(axes, votes)
+    return _nearest(axes, *_fit(answers, axes)) if answers else None
+
+
+def _on_axes(axes: dict[str, Any], votes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    column = {pk: j for j, pk in enumerate(axes["statements"])}
+    return [(column[pk], value) for pk, value in votes if pk in column]
+
+
+def _nearest(axes: dict[str, Any], x: float, y: float) -> int:
+    centres = axes["centres"]
+    return min(range(len(centres)), key=lambda row: (x - centres[row][0]) ** 2 + (y - centres[row][1]) ** 2)
 
 
 def _fit(answers: list[tuple[int, int]], axes: dict[str, Any]) -> tuple[float, float]:

@@ -116,7 +116,7 @@ class Vote(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(chance__isnull=True, uniform__isnull=True)
-                | Q(chance__gt=0, chance__lte=1, uniform__isnull=False),
+                | Q(chance__isnull=False, chance__gt=0, chance__lte=1, uniform__isnull=False),
                 name="vote_chance_is_a_chance",
             ),
             models.UniqueConstraint(

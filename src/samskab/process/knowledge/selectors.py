@@ -6,14 +6,12 @@ million votes reads as fast as an empty one.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Case,
     Count,
@@ -52,7 +50,6 @@ TRACES = {"element_uses": "element", "proposal_uses": "proposal", "clause_uses":
 COUNTED_AS_USED = ("element_uses", "clause_uses")  # M1: a framing element or a clause (DOMAIN.md 11)
 COUNTER_OF = {Vote.AGREE: "agrees", Vote.DISAGREE: "disagrees", Vote.PASS: "passes"}
 MOST_CARRIED = 10  # what a conversation agreed on that is answered one by one (decision 8)
-CAST = F("agrees") + F("disagrees") + F("passes")
 
 
 class UnknownStatement(Refusal):
@@ -311,42 +308,8 @@ def ballot(statement: UUID, participant_id: int) -> Ballot | None:
     )
 
 
-_PRIME = 2_147_483_647
-
-
-def own_order(participant_id: int) -> Any:
-    """An order of the statements that is this person's own and always the same.
-
-    Squares of a line over a prime field: the line alone would show every tenth person the words by age.
-    Each product stays under 2**62, which both engines count exactly.
-    """
-    seed = hashlib.sha256(f"samskab vote order {participant_id}".encode()).digest()
-    step = int.from_bytes(seed[:4], "big") % (_PRIME - 1) + 1
-    start = int.from_bytes(seed[4:8], "big") % _PRIME
-    line = Mod(F("pk") * step + start, _PRIME, output_field=BigIntegerField())
-    return Mod(line * line, _PRIME, output_field=BigIntegerField())
-
-
 def left_to_vote(process: Process, participant_id: int) -> QuerySet[Statement]:
     """Open words of others that this person has not voted on."""
     mine = Vote.objects.filter(statement=OuterRef("pk"), participant_id=participant_id)
     others = Q(participant_id__isnull=True) | ~Q(participant_id=participant_id)
     return open_statements(process).filter(others, ~Exists(mine))
-
-
-def next_to_vote(process: Process, participant_id: int) -> tuple[Statement | None, int]:
-    """The next statement and how many are left with it: fewest votes first, then this person's own shuffle.
-
-    Never by popularity: what many agree with is not shown earlier, and two people do not meet the same order.
-    """
-    found = (
-        left_to_vote(process, participant_id)
-        .annotate(left=Window(Count("pk")))
-        .order_by(CAST.asc(), own_order(participant_id), "pk")
-        .values_list("pk", "left")
-        .first()
-    )
-    if found is None:
-        return None, 0
-    pk, left = found
-    return Statement.objects.select_related("party").get(pk=pk), left

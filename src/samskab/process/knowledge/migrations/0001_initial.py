@@ -367,7 +367,12 @@ class Migration(migrations.Migration):
                             ("chance__isnull", True),
                             ("uniform__isnull", True),
                         )
-                        | models.Q(("chance__gt", 0), ("chance__lte", 1), ("uniform__isnull", False)),
+                        | models.Q(
+                            ("chance__gt", 0),
+                            ("chance__isnull", False),
+                            ("chance__lte", 1),
+                            ("uniform__isnull", False),
+                        ),
                         name="vote_chance_is_a_chance",
                     ),
                     models.UniqueConstraint(

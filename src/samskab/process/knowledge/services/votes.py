@@ -12,14 +12,15 @@ from samskab.ground.people.actor import Actor
 from samskab.kit.acts import act
 from samskab.process.knowledge import rules, selectors
 from samskab.process.knowledge.models import Statement, Vote
+from samskab.process.knowledge.routing import Shown
 from samskab.process.knowledge.selectors import COUNTER_OF, Ballot
 
 # One statement asks every rule and writes, so that the lock is held as briefly as it can be. The unique
 # constraint decides which of two simultaneous votes is the first. When it writes nothing, the rules below say
 # why in words: they are the same rules, and the tests of each refusal would see a vote that slipped through.
 _FIRST_VOTE = """
-INSERT INTO knowledge_vote (statement_id, participant_id, value, cast_at)
-SELECT s.id, %(person)s, %(value)s, %(at)s
+INSERT INTO knowledge_vote (statement_id, participant_id, value, cast_at, chance, uniform)
+SELECT s.id, %(person)s, %(value)s, %(at)s, CAST(%(chance)s AS double precision), CAST(%(uniform)s AS boolean)
 FROM knowledge_statement s JOIN core_process p ON p.id = s.process_id
 WHERE s.public_id = %(statement)s AND s.state = 'open' AND p.stage = 'knowledge' AND p.status = 'running'
   AND (s.participant_id IS NULL OR s.participant_id <> %(person)s)
@@ -27,6 +28,7 @@ WHERE s.public_id = %(statement)s AND s.state = 'open' AND p.stage = 'knowledge'
                   AND r.role IN ('councillor', 'facilitator'))
 ON CONFLICT (participant_id, statement_id) DO NOTHING
 """
+_NOT_DRAWN = {"chance": None, "uniform": None}
 _ONE_MORE = {
     1: "UPDATE knowledge_statement SET agrees = agrees + 1 WHERE public_id = %s",
     0: "UPDATE knowledge_statement SET passes = passes + 1 WHERE public_id = %s",
@@ -35,12 +37,15 @@ _ONE_MORE = {
 
 
 @act()
-def cast_vote(*, actor: Actor, statement: UUID, value: int, now: datetime) -> None:
+def cast_vote(
+    *, actor: Actor, statement: UUID, value: int, now: datetime, shown: Shown | None = None
+) -> None:
     """One person, one statement, one vote; the last one counts, and the same one twice changes nothing.
 
     A statement's public id tells the process, so no process is named. The process row is not locked: the
     vote reads the stage, and what changes the stage reads no votes, so a vote beside a change of stage is a
-    vote before it. Votes are personal and are never put in the public record.
+    vote before it. Votes are personal and are never put in the public record. `shown` is the chance the
+    statement had to come up, when it was drawn for this person.
     """
     if actor.participant_id is None or actor.helper_id is not None:
         # The stage is asked before the person, as in every act; who may vote is asked both in one, below.
@@ -49,7 +54,9 @@ def cast_vote(*, actor: Actor, statement: UUID, value: int, now: datetime) -> No
     public_id = Statement._meta.get_field("public_id").get_db_prep_value(statement, connection)
     at = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
-        cursor.execute(_FIRST_VOTE, {"person": person, "value": value, "at": at, "statement": public_id})
+        drawn = {"chance": shown.chance, "uniform": shown.uniform} if shown else _NOT_DRAWN
+        given = {"person": person, "value": value, "at": at, "statement": public_id, **drawn}
+        cursor.execute(_FIRST_VOTE, given)
         if cursor.rowcount == 1:
             cursor.execute(_ONE_MORE[value], [public_id])
             return

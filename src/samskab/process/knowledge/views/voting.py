@@ -14,8 +14,8 @@ from samskab.ground.people.viewer import Viewer
 from samskab.kit import clock
 from samskab.kit.errors import Invalid
 from samskab.process.core.viewing import Standing, standing
-from samskab.process.knowledge import rules, selectors
-from samskab.process.knowledge.models import Statement, StatementState, Vote
+from samskab.process.knowledge import routing, rules, selectors
+from samskab.process.knowledge.models import StatementState, Vote
 from samskab.process.knowledge.services import cast_vote
 from samskab.process.knowledge.views.reading import context_of, find
 
@@ -29,10 +29,10 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """The next statement for this reader, how many are left, and the way out."""
     here = standing(request, slug)
     person = here.viewer.participant
-    statement, left = None, 0
+    found = routing.Next(None, 0)
     if person is not None and rules.may_gather(here.process):
-        statement, left = selectors.next_to_vote(here.process, person.pk)
-    return _show(request, here, statement, left)
+        found = routing.next_for(here.process, person.pk)
+    return _show(request, here, found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,15 +44,19 @@ def cast(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
         if value is None:
             raise Invalid("core.unknown_choice")
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-        cast_vote(actor=viewer.actor(), statement=statement, value=value, now=clock.now())
+        actor = viewer.actor()
+        shown = routing.unsealed(request.POST.get("shown", ""), statement, actor.participant_id)
+        cast_vote(actor=actor, statement=statement, value=value, now=clock.now(), shown=shown)
         return HttpResponseRedirect(reverse("knowledge:vote", args=[slug]), status=SEE_OTHER)
     here = standing(request, slug)
     found = find(here, statement)
     person = here.viewer.participant
     left = selectors.left_to_vote(here.process, person.pk).count() if person else 0
-    return _show(request, here, found if found.state == StatementState.OPEN else None, left)
+    return _show(request, here, routing.Next(found if found.state == StatementState.OPEN else None, left))
 
 
-def _show(request: HttpRequest, here: Standing, statement: Statement | None, left: int) -> HttpResponse:
-    context = context_of(here, statement=statement, left=left)
+def _show(request: HttpRequest, here: Standing, found: routing.Next) -> HttpResponse:
+    person, statement = here.viewer.participant, found.statement
+    sealed = routing.sealed(found.shown, statement.public_id, person.pk) if statement and person else ""
+    context = context_of(here, statement=statement, left=found.left, shown=sealed)
     return render(request, "knowledge/vote.html", context)

@@ -12,6 +12,7 @@ from samskab.ground.parties.models import Membership, MembershipRole, Party, Par
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Door, Participant, Role, RoleGrant, User
 from samskab.ground.places.models import Area, AreaKind, Municipality
+from samskab.ground.places.selectors import house
 from samskab.kit import guards
 from samskab.process.core.models import OpeningChecklist, Process, Stage, Steward
 from samskab.process.path.guards import GUARDS
@@ -23,8 +24,12 @@ _numbers = count(1)
 
 
 def municipality(*, demo: bool = False) -> Municipality:
+    """The one municipality; its name is kept as it would be in a house that has shown a page before."""
     found = Municipality.objects.first()
-    return found or Municipality.objects.create(name="Prøve Kommune", phone="00 00 00 00", is_demo=demo)
+    if found is None:
+        found = Municipality.objects.create(name="Prøve Kommune", phone="00 00 00 00", is_demo=demo)
+        house()
+    return found
 
 
 def area(slug: str = "vestby") -> Area:

@@ -109,7 +109,7 @@ def _text(content: str, name: str) -> HttpResponse:
 
 
 def _kind(request: HttpRequest) -> str | None:
-    return request.GET.get("kind", "")[:120].replace("\x00", "") or None
+    return request.GET.get("kind", "")[:120] or None
 
 
 def _space(request: HttpRequest) -> UUID | None:

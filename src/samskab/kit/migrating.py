@@ -1,0 +1,53 @@
+"""What a migration costs: one drawing of each new model instead of forty.
+
+When a migration adds a model, Django draws the new class and, again, every class it is related to. In a house
+where nearly everything is related to a person or a party, the classes of a hundred models are drawn four
+thousand times, and an empty house took seven seconds of processor time before it could open.
+
+The operations, their order and the SQL they write are Django's own. A class nobody has seen before cannot
+have left anything behind in the classes it points at, so drawing it once is enough: that is how Django
+itself loads models. Everything else (a model or a field changed, renamed or removed) goes Django's way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.migrations.state import ModelState, ProjectState, StateApps
+
+_djangos_add_model = ProjectState.add_model
+
+
+@contextmanager
+def new_models_drawn_once() -> Iterator[None]:
+    """While this holds, a model added to a drawn state is drawn alone. Django has no hook for it."""
+    ProjectState.add_model = _add_model  # type: ignore[assignment, method-assign]  # put back below
+    try:
+        yield
+    finally:
+        ProjectState.add_model = _djangos_add_model  # type: ignore[method-assign]
+
+
+def _add_model(state: ProjectState, model: ModelState) -> None:
+    """`ProjectState.add_model`, drawing only what is new."""
+    apps: StateApps | None = state.__dict__.get("apps")
+    if apps is None or not _is_only_added(apps, model):
+        _djangos_add_model(state, model)
+        return
+    del state.__dict__["apps"]  # what is not drawn is not drawn again
+    try:
+        _djangos_add_model(state, model)
+    finally:
+        state.__dict__["apps"] = apps
+    apps.render_multiple([model])
+
+
+def _is_only_added(apps: StateApps, model: ModelState) -> bool:
+    """New by name, and every class drawn so far belongs to this registry, none to one it was copied from:
+    a class asks its own registry who points at it.
+    """
+    if model.name_lower in apps.all_models.get(model.app_label, {}):
+        return False
+    drawn = (one for models in apps.all_models.values() for one in models.values())
+    return all(one._meta.apps is apps for one in drawn)

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from samskab.ground.people.models import Participant
+from samskab.kit.turns import Turn
 from samskab.process.core.models import Process, Stage, Status
-from samskab.process.path import services
+from samskab.process.path import selectors, services
 from samskab.process.path.turns import turns
 from tests.builders import NOW, Table, table
 from tests.builders import action as results
@@ -27,9 +29,13 @@ WHAT_LACKS = "Se, hvad der mangler til næste trin"
 READY = "Alt er klar til næste trin. Drej jeres nøgle"
 
 
+def waits_for(at: Table, who: Participant | None) -> list[Turn]:
+    return turns(standing_of(at.process, who), NOW, selectors.pending_change(at.process))
+
+
 def waiting(at: Table, role: str) -> list[str]:
     who = at.speakers.get(role) or cast(at).people[role]
-    return [str(turn.text) for turn in turns(standing_of(at.process, who), NOW)]
+    return [str(turn.text) for turn in waits_for(at, who)]
 
 
 def first(at: Table, role: str) -> str:
@@ -129,7 +135,7 @@ def test_the_other_key_waits_when_one_is_turned() -> None:
 def test_a_challenge_on_its_clock_comes_before_everything_else(stage: Stage) -> None:
     at = whole(stage)
     who = cast(at).people["unit"]
-    found = turns(standing_of(at.process, who), NOW)
+    found = waits_for(at, who)
     assert str(found[0].text) == "Svar på udfordringen af jeres ramme"
     assert found[0].due == NOW + timedelta(days=8)
     assert "Svar på udfordringen af jeres ramme" not in waiting(at, "residents")
@@ -152,7 +158,7 @@ def test_words_that_were_used_ask_their_author_first() -> None:
     at = table(Stage.KNOWLEDGE)
     people = cast(at)
     known.use(known.statement(at.process, people.people["code_resident"]))
-    found = turns(standing_of(at.process, people.people["code_resident"]), NOW)
+    found = waits_for(at, people.people["code_resident"])
     assert str(found[0].text) == "Dine ord er brugt. Sig, om du blev forstået rigtigt"
 
 
@@ -161,7 +167,7 @@ def test_words_that_were_used_ask_their_author_first() -> None:
 def test_every_turn_has_words_an_address_and_honest_minutes(role: str, stage: Stage) -> None:
     at = whole(stage)
     boundary(at)
-    for turn in turns(standing_of(at.process, cast(at).people[role]), NOW):
+    for turn in waits_for(at, cast(at).people[role]):
         assert str(turn.text).strip()
         assert turn.url.startswith("/")
         assert 1 <= turn.minutes <= 60

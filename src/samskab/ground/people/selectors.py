@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samskab.ground.people.models import Participant, Role, RoleGrant, User
+from samskab.kit.prepared import Slot, prepared
 
 
 def participant_of(user: User) -> Participant | None:
     """The participant behind an account, made when the account first came in."""
-    return Participant.objects.select_related("user").filter(user=user).first()
+    return _of_user.first(user)
 
 
-_BY_CODE = "SELECT * FROM people_participant WHERE id = %s AND code_revoked_at IS NULL"
+@prepared
+def _of_user(user: Slot) -> QuerySet[Participant]:
+    return Participant.objects.select_related("user").filter(user=user)
+
+
+@prepared
+def _by_code(participant: Slot) -> QuerySet[Participant]:
+    return Participant.objects.filter(pk=participant, code_revoked_at__isnull=True)
 
 
 def participant_by_code(participant_id: int) -> Participant | None:
-    """Who came in with a paper code, while the code holds. Asked at every act, so it is not composed anew."""
-    return next(iter(Participant.objects.raw(_BY_CODE, [participant_id])), None)
+    """Who came in with a paper code, while the code holds."""
+    return _by_code.first(participant_id)
+
+
+@prepared
+def _roles(participant: Slot) -> QuerySet[RoleGrant, str]:
+    return RoleGrant.objects.filter(participant=participant, until__isnull=True).values_list(
+        "role", flat=True
+    )
 
 
 def roles_of(participant_id: int | None) -> frozenset[str]:
     """The offices held now."""
     if participant_id is None:
         return frozenset()
-    grants = RoleGrant.objects.filter(participant_id=participant_id, until__isnull=True)
-    return frozenset(grants.values_list("role", flat=True))
+    return frozenset(_roles(participant_id))
 
 
 def holds(participant_id: int | None, role: Role) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from samskab.ground.parties.models import SIDE_OF_KIND, Membership, MembershipRole, Party, Side
 from samskab.ground.people.models import Participant
 from samskab.kit.errors import Refusal
+from samskab.kit.prepared import Slot, hang, prepared
 from samskab.process.core.models import STAGE_ORDER, Boundary, Challenge, Process, Seat, Stage, Steward
 
 
@@ -26,9 +27,24 @@ def process_for_update(process_id: int) -> Process:
     return process
 
 
+@prepared
+def _by_slug(slug: Slot) -> QuerySet[Process]:
+    return Process.objects.filter(slug=slug).select_related("area", "initiative_by", "opening")
+
+
+def process_by_slug(slug: str) -> Process | None:
+    """The process of an address, with its area, who began it and its opening checklist."""
+    return _by_slug.first(slug)
+
+
+@prepared
+def _seats(process: Slot) -> QuerySet[Seat]:
+    return Seat.objects.filter(process=process, left_at__isnull=True).select_related("party")
+
+
 def seats(process: Process) -> list[Seat]:
     """Those at the table now, in the order they sat down."""
-    return list(process.seats.filter(left_at__isnull=True).select_related("party"))
+    return _seats(process)
 
 
 def seats_by_side(process: Process) -> list[Seat]:
@@ -40,36 +56,54 @@ def seats_by_side(process: Process) -> list[Seat]:
 def seat_of_party(process: Process, party_id: int | None) -> Seat | None:
     if party_id is None:
         return None
-    return process.seats.filter(party_id=party_id, left_at__isnull=True).select_related("party").first()
+    return _seat_of.first(process, party_id)
+
+
+@prepared
+def _seat_of(process: Slot, party: Slot) -> QuerySet[Seat]:
+    return Seat.objects.filter(process=process, party=party, left_at__isnull=True).select_related("party")
+
+
+@prepared
+def _spoken_for(process: Slot, participant: Slot) -> QuerySet[Seat]:
+    spoken = Seat.objects.filter(
+        process=process,
+        left_at__isnull=True,
+        party__memberships__participant=participant,
+        party__memberships__role=MembershipRole.SPOKESPERSON,
+        party__memberships__until__isnull=True,
+    )
+    return spoken.select_related("party").distinct()
 
 
 def seats_spoken_for(process: Process, participant_id: int | None) -> list[Seat]:
     """The seats this person may speak from in this process."""
     if participant_id is None:
         return []
-    spoken = process.seats.filter(
-        left_at__isnull=True,
-        party__memberships__participant_id=participant_id,
-        party__memberships__role=MembershipRole.SPOKESPERSON,
-        party__memberships__until__isnull=True,
-    )
-    return list(spoken.select_related("party").distinct())
+    return _spoken_for(process, participant_id)
+
+
+@prepared
+def _keys(process: Slot) -> QuerySet[Steward]:
+    held = Steward.objects.filter(process=process, until__isnull=True)
+    return held.select_related("party", "participant__user")
 
 
 def keys(process: Process) -> dict[str, Steward]:
     """The two keys by side: `public` and `civic`; a side without a steward is missing."""
-    stewards = process.stewards.filter(until__isnull=True).select_related("party", "participant__user")
-    return {steward.side: steward for steward in stewards}
+    return {steward.side: steward for steward in _keys(process)}
 
 
 def key_of(process: Process, participant_id: int | None) -> Steward | None:
     if participant_id is None:
         return None
-    return (
-        process.stewards.filter(participant_id=participant_id, until__isnull=True)
-        .select_related("party")
-        .first()
-    )
+    return _key_of.first(process, participant_id)
+
+
+@prepared
+def _key_of(process: Slot, participant: Slot) -> QuerySet[Steward]:
+    held = Steward.objects.filter(process=process, participant=participant, until__isnull=True)
+    return held.select_related("party").order_by("pk")
 
 
 def has_reached(process: Process, stage: Stage) -> bool:
@@ -81,10 +115,21 @@ def open_challenges(process: Process) -> QuerySet[Challenge]:
     return Challenge.objects.filter(boundary__process=process, answered_at__isnull=True)
 
 
+@prepared
+def _boundaries(process: Slot) -> QuerySet[Boundary]:
+    return Boundary.objects.filter(process=process).select_related("set_by")
+
+
+@prepared
+def _challenges(process: Slot) -> QuerySet[Challenge]:
+    return Challenge.objects.filter(boundary__process=process).select_related("by")
+
+
 def boundaries(process: Process) -> list[Boundary]:
     """What cannot be negotiated, with all challenges, in the order it was set."""
-    challenges = Prefetch("challenges", Challenge.objects.select_related("by"))
-    return list(process.boundaries.select_related("set_by").prefetch_related(challenges))
+    found = _boundaries(process)
+    hang(found, "challenges", _challenges(process), by="boundary_id")
+    return found
 
 
 def civic(seat: Seat) -> bool:

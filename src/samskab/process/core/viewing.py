@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.viewer import Viewer
@@ -36,9 +35,17 @@ class Standing:
         return self.seats[0] if self.seats else None
 
     @cached_property
+    def keys(self) -> dict[str, Steward]:
+        """Both keys, whoever holds them; a side without a steward is missing."""
+        return selectors.keys(self.process)
+
+    @cached_property
     def key(self) -> Steward | None:
+        """The reader's own."""
         participant = self.viewer.participant
-        return selectors.key_of(self.process, participant.pk) if participant else None
+        if participant is None:
+            return None
+        return next((key for key in self.keys.values() if key.participant_id == participant.pk), None)
 
     @property
     def actor(self) -> Actor:
@@ -47,6 +54,8 @@ class Standing:
 
 def standing(request: HttpRequest, slug: str) -> Standing:
     """The process of this address and the reader's standing in it; 404 when there is no such process."""
-    process = get_object_or_404(Process.objects.select_related("area", "initiative_by"), slug=slug)
+    process = selectors.process_by_slug(slug)
+    if process is None:
+        raise Http404
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
     return Standing(process, viewer, request.POST.get("party") or request.GET.get("party") or "")

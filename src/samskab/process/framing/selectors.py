@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from samskab.ground.parties.models import SIDE_OF_KIND, Side
+from samskab.kit.prepared import Slot, prepared
 from samskab.process.core.models import Process, Seat
 from samskab.process.framing.models import (
     Framing,
@@ -90,6 +91,17 @@ def seats_still_to_write(process: Process, framing_round: FramingRound) -> list[
     written = framing_round.framings.values("party_id")
     seats = process.seats.filter(left_at__isnull=True, may_supply=False).exclude(party_id__in=written)
     return list(seats.select_related("party"))
+
+
+@prepared
+def _newest(process: Slot) -> QuerySet[SharedFraming]:
+    shared = SharedFraming.objects.filter(process=process).select_related("written_by")
+    return shared.order_by("-version")[:1]
+
+
+def newest_shared(process: Process) -> SharedFraming | None:
+    """The version that counts, for a page that shows its text and nothing of how it was made."""
+    return _newest.first(process)
 
 
 def latest_shared(process: Process) -> SharedFraming | None:

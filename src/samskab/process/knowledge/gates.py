@@ -18,7 +18,7 @@ BOTH_KINDS = (Basis.EXPERIENCE, Basis.PROFESSIONAL)
 def blockers(process: Process, now: datetime) -> list[Refusal]:
     """Lived and professional knowledge are both here, or the log says “Vi spurgte. Ingen kom.” (G4)."""
     present = selectors.bases_present(process)
-    logged = set(process.nobody_came.values_list("basis", flat=True))
+    logged = selectors.bases_logged(process)
     missing = [basis for basis in BOTH_KINDS if basis not in present | logged]
     step = reverse("knowledge:nobody_came", args=[process.slug])
     return [
@@ -35,11 +35,11 @@ def blockers(process: Process, now: datetime) -> list[Refusal]:
 def unanswered_blockers(process: Process, now: datetime) -> list[Refusal]:
     """Every open statement is used somewhere or has a reply; a conversation read in has its answer (G7)."""
     found: list[Refusal] = []
-    count = selectors.unanswered(process).filter(imported_ref="").count()
+    count, conversation = selectors.waiting(process)
     if count:
         url = reverse("knowledge:unanswered", args=[process.slug])
         found.append(Closed("knowledge.unanswered", count=count, step_url=url))
-    if selectors.conversation_waits(process):
+    if conversation:
         url = reverse("knowledge:answer_conversation", args=[process.slug])
         found.append(Closed("knowledge.conversation_unanswered", step_url=url))
     return found

@@ -30,6 +30,7 @@ from django.db.models.functions import Mod, RowNumber
 
 from samskab.ground.people.models import Role, RoleGrant
 from samskab.kit.errors import Refusal
+from samskab.kit.prepared import Slot, prepared
 from samskab.process.core.models import Process
 from samskab.process.framing.models import FramingElement
 from samskab.process.knowledge.models import (
@@ -113,21 +114,41 @@ def carried_waiting(process: Process) -> QuerySet[Statement]:
     return Statement.objects.filter(~_one_by_one(), pk__in=first).order_by("pk")
 
 
-def conversation_waits(process: Process) -> bool:
-    """Whether words were read in that neither they nor their conversation has an answer to."""
-    return unanswered(process).exclude(imported_ref="").exists()
-
-
 def conversation_replies(process: Process) -> list[ConversationReply]:
     """What was answered to the conversation, the newest first."""
     return list(process.conversation_replies.select_related("by").order_by("-at", "-pk"))
 
 
-def open_statements(process: Process) -> QuerySet[Statement]:
+def open_statements(process: Process | Slot) -> QuerySet[Statement]:
     return Statement.objects.filter(process=process, state=StatementState.OPEN)
 
 
-def unanswered(process: Process) -> QuerySet[Statement]:
+@prepared
+def _by_basis(process: Slot) -> QuerySet[Statement, tuple[str, int]]:
+    return open_statements(process).order_by().values_list("basis").annotate(n=Count("pk"))
+
+
+def counted(process: Process) -> dict[str, int]:
+    """How many open statements stand on each basis; a basis nobody brought is missing."""
+    return dict(_by_basis(process))
+
+
+@prepared
+def _waiting(process: Slot) -> QuerySet[Statement, tuple[int, int, int]]:
+    waiting = open_statements(process).filter(~answered()).order_by()
+    own = Count("pk", filter=Q(imported_ref=""))
+    return waiting.values_list("process").annotate(own=own, all=Count("pk"))
+
+
+def waiting(process: Process) -> tuple[int, bool]:
+    """How many own open words have neither a use nor a reply, and whether words were read in that neither they
+    nor their conversation has an answer to.
+    """
+    row = _waiting.first(process)
+    return (row[1], row[2] > row[1]) if row else (0, False)
+
+
+def unanswered(process: Process | Slot) -> QuerySet[Statement]:
     """Open words with neither a use nor a reply, oldest first. Nothing closes before this is empty (G7)."""
     return open_statements(process).filter(~answered()).select_related("party").order_by("stated_at", "pk")
 
@@ -255,9 +276,23 @@ def uptake(process: Process) -> list[Uptake]:
 
 def bases_present(process: Process) -> set[str]:
     """The kinds of knowledge somebody brought, and chose themself."""
-    return set(
-        open_statements(process).filter(imported_ref="").order_by().values_list("basis", flat=True).distinct()
-    )
+    return set(_present(process))
+
+
+@prepared
+def _present(process: Slot) -> QuerySet[Statement, str]:
+    chosen = open_statements(process).filter(imported_ref="").order_by()
+    return chosen.values_list("basis", flat=True).distinct()
+
+
+@prepared
+def _logged(process: Slot) -> QuerySet[NobodyCame, str]:
+    return NobodyCame.objects.filter(process=process).values_list("basis", flat=True)
+
+
+def bases_logged(process: Process) -> set[str]:
+    """The kinds that were asked for where nobody came."""
+    return set(_logged(process))
 
 
 def nobody_came(process: Process) -> list[NobodyCame]:
@@ -308,8 +343,20 @@ def ballot(statement: UUID, participant_id: int) -> Ballot | None:
     )
 
 
-def left_to_vote(process: Process, participant_id: int) -> QuerySet[Statement]:
+def left_to_vote(process: Process | Slot, participant_id: int | Slot) -> QuerySet[Statement]:
     """Open words of others that this person has not voted on."""
     mine = Vote.objects.filter(statement=OuterRef("pk"), participant_id=participant_id)
     others = Q(participant_id__isnull=True) | ~Q(participant_id=participant_id)
     return open_statements(process).filter(others, ~Exists(mine))
+
+
+@prepared
+def _left(process: Slot, participant: Slot) -> QuerySet[Statement, tuple[int, int]]:
+    left = left_to_vote(process, participant).order_by()
+    return left.values_list("process").annotate(n=Count("pk"))
+
+
+def n_left_to_vote(process: Process, participant_id: int) -> int:
+    """How many of those."""
+    row = _left.first(process, participant_id)
+    return row[1] if row else 0

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samskab.kit.prepared import Slot, prepared
 from samskab.kit.turns import Turn
 from samskab.process.core.viewing import Standing
 from samskab.process.knowledge import rules, selectors
-from samskab.process.knowledge.models import ElementUse, StatementState
+from samskab.process.knowledge.models import ElementUse, Statement, StatementState
 
 SECONDS_PER_VOTE = 8
 MINUTES_PER_REPLY = 3
@@ -29,18 +32,28 @@ def turns(standing: Standing, now: datetime) -> list[Turn]:
     return found
 
 
-def _understood(standing: Standing, person: int) -> list[Turn]:
-    waiting = (
-        ElementUse.objects.filter(
-            statement__process=standing.process,
-            statement__participant_id=person,
-            statement__state=StatementState.OPEN,
-            understood__isnull=True,
-        )
-        .order_by("traced_at")
-        .values_list("statement__public_id", flat=True)
-        .first()
+@prepared
+def _unjudged(process: Slot, person: Slot) -> QuerySet[ElementUse, UUID]:
+    waiting = ElementUse.objects.filter(
+        statement__process=process,
+        statement__participant=person,
+        statement__state=StatementState.OPEN,
+        understood__isnull=True,
     )
+    return waiting.order_by("traced_at").values_list("statement__public_id", flat=True)[:1]
+
+
+@prepared
+def _own(process: Slot, person: Slot) -> QuerySet[Statement, int]:
+    return (
+        Statement.objects.filter(process=process, participant=person)
+        .order_by()
+        .values_list("pk", flat=True)[:1]
+    )
+
+
+def _understood(standing: Standing, person: int) -> list[Turn]:
+    waiting = _unjudged.first(standing.process, person)
     if waiting is None:
         return []
     url = reverse("knowledge:statement", args=[standing.process.slug, waiting])
@@ -53,25 +66,25 @@ def _replies(standing: Standing) -> list[Turn]:
     if seat is None or not rules.owes_answers(seat.party):
         return []
     slug, found = standing.process.slug, []
-    count = selectors.unanswered(standing.process).filter(imported_ref="").count()
+    count, conversation = selectors.waiting(standing.process)
     if count:
         text = ngettext("Svar på %(n)s udsagn", "Svar på %(n)s udsagn", count) % {"n": count}
         minutes = min(count * MINUTES_PER_REPLY, MOST_MINUTES)
         found.append(Turn(text, reverse("knowledge:unanswered", args=[slug]), minutes))
-    if selectors.conversation_waits(standing.process):
+    if conversation:
         url = reverse("knowledge:answer_conversation", args=[slug])
         found.append(Turn(_("Svar på samtalen, der er læst ind"), url, MOST_MINUTES))
     return found
 
 
 def _words(standing: Standing, person: int) -> list[Turn]:
-    if standing.process.statements.filter(participant_id=person).exists():
+    if _own(standing.process, person):
         return []
     return [Turn(_("Skriv, hvad du ved"), reverse("knowledge:state", args=[standing.process.slug]), 1)]
 
 
 def _votes(standing: Standing, person: int) -> list[Turn]:
-    left = selectors.left_to_vote(standing.process, person).count()
+    left = selectors.n_left_to_vote(standing.process, person)
     if not left:
         return []
     minutes = max(1, min(round(left * SECONDS_PER_VOTE / 60), MOST_MINUTES))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.db.models import Prefetch, QuerySet
 
 from samskab.ground.parties.models import Membership
+from samskab.kit.prepared import Slot, prepared
 from samskab.process.core.models import Process
 from samskab.process.framing.models import StanceCode
 from samskab.process.knowledge.models import Statement, StatementState
@@ -40,7 +41,13 @@ def interest_of(process: Process, interest_id: int) -> Interest | None:
 
 
 def parties_with_interest(process: Process) -> set[int]:
-    return set(interests(process).values_list("party_id", flat=True))
+    return set(_heard(process))
+
+
+@prepared
+def _heard(process: Slot) -> QuerySet[Interest, int]:
+    standing = Interest.objects.filter(process=process, withdrawn_at__isnull=True).order_by()
+    return standing.values_list("party_id", flat=True)
 
 
 def value_of(process: Process, value_id: int) -> ValueStatement | None:

@@ -4,7 +4,7 @@ says no.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from samskab.ground.parties.models import Side
@@ -12,7 +12,7 @@ from samskab.kit.errors import Closed, Refusal
 from samskab.process.action import gates as action
 from samskab.process.agreement import gates as agreement
 from samskab.process.core import selectors as core
-from samskab.process.core.models import OpeningChecklist, Process, Stage
+from samskab.process.core.models import OpeningChecklist, Process, Stage, Steward
 from samskab.process.framing import gates as framing
 from samskab.process.knowledge import gates as knowledge
 from samskab.process.negotiation import gates as negotiation
@@ -50,16 +50,17 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
 }
 
 
-def key_blockers(process: Process) -> list[Refusal]:
+def key_blockers(held: Mapping[str, Steward]) -> list[Refusal]:
     """A missing key is a reason to find a steward, never to open with one."""
-    held = core.keys(process)
     missing = [side for side in (Side.PUBLIC, Side.CIVIC) if side not in held]
     return [Closed(f"path.{side}_key_missing") for side in missing]
 
 
-def blockers(process: Process, now: datetime) -> list[Refusal]:
-    """Everything that stops this process from leaving the stage it stands at, keys first."""
-    found = key_blockers(process)
+def blockers(process: Process, now: datetime, keys: Mapping[str, Steward] | None = None) -> list[Refusal]:
+    """Everything that stops this process from leaving the stage it stands at, keys first. `keys` are those
+    held now, when they are read already.
+    """
+    found = key_blockers(core.keys(process) if keys is None else keys)
     for check in CHECKS.get(Stage(process.stage), ()):
         found += check(process, now)
     return found

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samskab.kit.prepared import Slot, prepared
 from samskab.process.agreement.models import Clause
 from samskab.process.core.models import Boundary, BoundaryKind, BoundaryStatus, DeclaredType, Process
 from samskab.process.framing.models import Framing
@@ -42,7 +43,7 @@ def likeness(process: Process) -> Likeness:
     revealed it
     is too early to say anything.
     """
-    found = _counted(process)
+    (found,) = _counted(process)
     if not found["framings"]:
         return Likeness(process.declared_type, None, [])
     if found["chosen"] >= FEW_BOUNDARIES and found["locked"] == found["chosen"]:
@@ -58,12 +59,13 @@ def likeness(process: Process) -> Likeness:
     return _by_clauses(process, found)
 
 
-def _counted(process: Process) -> dict[str, int]:
+@prepared
+def _counted(process: Slot) -> QuerySet[Process, Any]:
     """The six counts, with one question to the database."""
     chosen = Boundary.objects.exclude(kind__in=[BoundaryKind.LAW, BoundaryKind.SAFETY])
     framings = Framing.objects.filter(round__revealed_at__isnull=False, withdrawn_at__isnull=True)
     clauses = Clause.objects.filter(agreement__superseded_at__isnull=True, dropped_at__isnull=True)
-    counted = Process.objects.values(
+    return Process.objects.filter(pk=process).values(
         chosen=_number(chosen, "process"),
         locked=_number(chosen.filter(status=BoundaryStatus.STANDS), "process"),
         framings=_number(framings, "round__process"),
@@ -71,8 +73,6 @@ def _counted(process: Process) -> dict[str, int]:
         clauses=_number(clauses, "agreement__process"),
         civic_clauses=_number(clauses.filter(origin__party__kind__in=CIVIC_KINDS), "agreement__process"),
     )
-    found: dict[str, Any] = dict(counted.get(pk=process.pk))
-    return found
 
 
 def _number(rows: QuerySet[Any], of: str) -> Coalesce:

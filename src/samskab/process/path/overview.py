@@ -8,25 +8,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from samskab.ground.parties.models import Party, Side
+from samskab.kit.prepared import Slot, hang, prepared
 from samskab.kit.turns import Turn
 from samskab.process.agreement.models import Agreement, Clause, Dissent
 from samskab.process.calls.models import Call
 from samskab.process.core import selectors as core
-from samskab.process.core.models import STAGE_ORDER, Boundary, BoundaryStatus, Process, Seat, Stage, Steward
+from samskab.process.core.models import (
+    STAGE_ORDER,
+    Boundary,
+    BoundaryStatus,
+    EmergencyStop,
+    MissingVoice,
+    OpeningCorrection,
+    Process,
+    Seat,
+    Stage,
+    Steward,
+)
 from samskab.process.core.viewing import Standing
-from samskab.process.framing.models import SharedFraming, StanceCode
-from samskab.process.framing.selectors import latest_shared
+from samskab.process.framing.models import FramingStance, SharedFraming, StanceCode
+from samskab.process.framing.selectors import newest_shared
 from samskab.process.knowledge import selectors as knowledge
-from samskab.process.knowledge.models import Basis, StatementState
-from samskab.process.meetings.models import Meeting
+from samskab.process.knowledge.models import Basis
+from samskab.process.meetings.models import Meeting, MeetingAccess
 from samskab.process.path import likeness, reality, selectors, turns
 from samskab.process.path.models import StageChange
-from samskab.process.purpose.models import AdoptedPurpose
-from samskab.process.purpose.selectors import latest_purpose
+from samskab.process.purpose.models import AdoptedPurpose, PurposeStance
+from samskab.process.purpose.selectors import adopted_purpose, latest_purpose
 
 PAGES: dict[Stage, str] = {
     Stage.FRAMING: "framing:page",
@@ -83,7 +95,7 @@ class Overview:
 
     @cached_property
     def turns(self) -> list[Turn]:
-        return turns.turns(self.standing, self.now)
+        return turns.turns(self.standing, self.now, self.pending)
 
     @cached_property
     def seats(self) -> list[Seat]:
@@ -95,8 +107,7 @@ class Overview:
 
     @cached_property
     def keys(self) -> list[tuple[str, Steward | None]]:
-        held = core.keys(self.process)
-        return [(side, held.get(side)) for side in (Side.CIVIC, Side.PUBLIC)]
+        return [(side, self.standing.keys.get(side)) for side in (Side.CIVIC, Side.PUBLIC)]
 
     @cached_property
     def boundaries(self) -> list[Boundary]:
@@ -118,12 +129,7 @@ class Overview:
     @cached_property
     def knowledge(self) -> dict[str, int]:
         """How many statements stand on each basis."""
-        counted = (
-            self.process.statements.filter(state=StatementState.OPEN)
-            .values_list("basis")
-            .annotate(n=Count("pk"))
-        )
-        counts = dict(counted.order_by())
+        counts = knowledge.counted(self.process)
         return {basis: counts.get(basis, 0) for basis in Basis.values}
 
     @property
@@ -132,42 +138,30 @@ class Overview:
 
     @cached_property
     def unanswered(self) -> int:
-        return knowledge.unanswered(self.process).count()
+        return sum(knowledge.waiting(self.process))
 
     @cached_property
     def adopted(self) -> AdoptedPurpose | None:
-        found = AdoptedPurpose.objects.filter(process=self.process, retired_at__isnull=True)
-        return found.select_related("purpose").first()
+        return adopted_purpose(self.process)
 
     @cached_property
     def shared(self) -> SharedFraming | None:
         """The problem in the parties' shared words: what a process is about until it has a purpose."""
-        return latest_shared(self.process)
+        return newest_shared(self.process)
 
     @cached_property
     def agreement(self) -> Agreement | None:
-        counted = Agreement.objects.filter(process=self.process, superseded_at__isnull=True).annotate(
-            n_clauses=Count("clauses", filter=Q(clauses__dropped_at__isnull=True), distinct=True),
-            n_signed=Count("signatures", distinct=True),
-        )
-        return counted.first()
+        return _agreement.first(self.process)
 
     @cached_property
     def disagreements(self) -> list[Disagreement]:
         """Her er vi uenige: printed dissent, and objections to the texts the process stands on now."""
-        printed = Dissent.objects.filter(
-            agreement__process=self.process, agreement__superseded_at__isnull=True
-        )
-        found = [
-            Disagreement(row.party.name, row.text, "agreement") for row in printed.select_related("party")
-        ]
+        found = [Disagreement(party, text, "agreement") for party, text in _printed(self.process)]
         shared, purpose = self.shared, latest_purpose(self.process)
         if shared is not None:
-            objected = shared.stances.filter(stance=StanceCode.OBJECT).select_related("party")
-            found += [Disagreement(row.party.name, row.reason, "framing") for row in objected]
+            found += [Disagreement(party, text, "framing") for party, text in _against_shared(shared)]
         if purpose is not None:
-            opposed = purpose.stances.filter(stance=StanceCode.OBJECT).select_related("party")
-            found += [Disagreement(row.party.name, row.reason, "purpose") for row in opposed]
+            found += [Disagreement(party, text, "purpose") for party, text in _against_purpose(purpose)]
         return found
 
     @cached_property
@@ -193,11 +187,25 @@ class Overview:
     @cached_property
     def calls(self) -> list[Call]:
         """The calls this process grew out of."""
-        return list(self.process.calls.select_related("party"))
+        return _calls(self.process)
+
+    @cached_property
+    def corrections(self) -> list[OpeningCorrection]:
+        return _corrections(self.process)
+
+    @cached_property
+    def stops(self) -> list[EmergencyStop]:
+        return _stops(self.process)
+
+    @cached_property
+    def missing_voices(self) -> list[MissingVoice]:
+        return _missing(self.process)
 
     @cached_property
     def meetings(self) -> list[Meeting]:
-        return list(self.process.meetings.prefetch_related("access"))
+        found = _meetings(self.process)
+        hang(found, "access", _access(self.process), by="meeting_id")
+        return found
 
     @property
     def coming(self) -> list[Meeting]:
@@ -214,9 +222,71 @@ class Overview:
         """
         if self.agreement is None:
             return []
-        origins = Clause.objects.filter(agreement=self.agreement, dropped_at__isnull=True).values_list(
-            "origin__party_id", "origin__parent__party_id"
-        )
-        traced = {party for pair in origins for party in pair}
+        traced = {party for pair in _origins(self.agreement) for party in pair}
         absent = [seat.party for seat in self.seats if not seat.may_supply and seat.party_id not in traced]
         return sorted(absent, key=lambda party: party.name)
+
+
+# -- what the page asks -------------------------------------------------------------------------------------
+
+
+@prepared
+def _agreement(process: Slot) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(process=process, superseded_at__isnull=True).annotate(
+        n_clauses=Count("clauses", filter=Q(clauses__dropped_at__isnull=True), distinct=True),
+        n_signed=Count("signatures", distinct=True),
+    )
+
+
+@prepared
+def _printed(process: Slot) -> QuerySet[Dissent, tuple[str, str]]:
+    printed = Dissent.objects.filter(agreement__process=process, agreement__superseded_at__isnull=True)
+    return printed.values_list("party__name", "text")
+
+
+@prepared
+def _against_shared(shared: Slot) -> QuerySet[FramingStance, tuple[str, str]]:
+    objected = FramingStance.objects.filter(shared=shared, stance=StanceCode.OBJECT)
+    return objected.values_list("party__name", "reason")
+
+
+@prepared
+def _against_purpose(purpose: Slot) -> QuerySet[PurposeStance, tuple[str, str]]:
+    objected = PurposeStance.objects.filter(purpose=purpose, stance=StanceCode.OBJECT)
+    return objected.values_list("party__name", "reason")
+
+
+@prepared
+def _origins(agreement: Slot) -> QuerySet[Clause, tuple[int | None, int | None]]:
+    standing = Clause.objects.filter(agreement=agreement, dropped_at__isnull=True)
+    return standing.values_list("origin__party_id", "origin__parent__party_id")
+
+
+@prepared
+def _calls(process: Slot) -> QuerySet[Call]:
+    return Call.objects.filter(process=process)
+
+
+@prepared
+def _corrections(process: Slot) -> QuerySet[OpeningCorrection]:
+    return OpeningCorrection.objects.filter(process=process)
+
+
+@prepared
+def _stops(process: Slot) -> QuerySet[EmergencyStop]:
+    return EmergencyStop.objects.filter(process=process).select_related("party")
+
+
+@prepared
+def _missing(process: Slot) -> QuerySet[MissingVoice]:
+    return MissingVoice.objects.filter(process=process)
+
+
+@prepared
+def _meetings(process: Slot) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(process=process)
+
+
+@prepared
+def _access(process: Slot) -> QuerySet[MeetingAccess]:
+    return MeetingAccess.objects.filter(meeting__process=process).order_by("pk")

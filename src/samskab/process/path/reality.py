@@ -12,12 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samskab.ground.parties.models import SIDE_OF_KIND, Side
+from samskab.kit.prepared import Slot, prepared
 from samskab.process.action.models import PerformedBy, Task
 from samskab.process.agreement.models import PoliticalDecision, Signature
-from samskab.process.core.models import BoundaryStatus, Challenge, Process
+from samskab.process.core.models import BoundaryStatus, Challenge, Process, Seat
 from samskab.process.framing.models import Framing
 from samskab.process.knowledge import selectors as knowledge
-from samskab.process.knowledge.models import StatementState
+from samskab.process.knowledge.models import Statement, StatementState
 from samskab.process.negotiation.models import Proposal
 from samskab.process.purpose.models import AdoptedPurpose
 
@@ -48,8 +49,7 @@ STATE_PAGES = {
 
 def facts(process: Process) -> list[Fact]:
     """The six facts of this process as its own rows tell them, read with one question to the database."""
-    asked = Process.objects.filter(pk=process.pk).values(**_firsts(), **_whether(process))
-    rows: dict[str, Any] = dict(asked.get())
+    (rows,) = _rows_behind(process)
     states = {
         "framing": _before(rows["civic_framing"], rows["decided"]),
         "purpose": _before(rows["adopted"], rows["planned"]),
@@ -62,6 +62,11 @@ def facts(process: Process) -> list[Fact]:
         Fact(code, state, TEXTS[code], reverse(STATE_PAGES[code], args=[process.slug]))
         for code, state in states.items()
     ]
+
+
+@prepared
+def _rows_behind(process: Slot) -> QuerySet[Process, Any]:
+    return Process.objects.filter(pk=process).values(**_firsts(), **_whether(process))
 
 
 def _before(first: datetime | None, then: datetime | None) -> str:
@@ -101,7 +106,7 @@ def _firsts() -> dict[str, Subquery]:
     }
 
 
-def _whether(process: Process) -> dict[str, Any]:
+def _whether(process: Slot) -> dict[str, Any]:
     """Yes-or-no questions. A change is a boundary that moved, or a counter-proposal that became a clause."""
     signed = Signature.objects.filter(agreement__process=process)
     opened = Challenge.objects.filter(
@@ -122,12 +127,12 @@ def _whether(process: Process) -> dict[str, Any]:
         taken_back_at__isnull=True,
         signed_move__isnull=True,
     )
-    affected = process.seats.filter(affected=True).values("party")
+    affected = Seat.objects.filter(process=process, affected=True).values("party")
     return {
         "signed": Exists(signed),
         "affected_signed": Exists(signed.filter(party__in=affected)),
         "changed": Exists(opened) | Exists(countered),
-        "said": Exists(process.statements.filter(state=StatementState.OPEN)),
+        "said": Exists(Statement.objects.filter(process=process, state=StatementState.OPEN)),
         "unanswered": Exists(knowledge.unanswered(process)),
         "hidden": Exists(moved),
     }

@@ -16,7 +16,8 @@ from samskab.process.core.viewing import Standing
 from samskab.process.framing import turns as framing
 from samskab.process.knowledge import turns as knowledge
 from samskab.process.negotiation import turns as negotiation
-from samskab.process.path import gates, selectors
+from samskab.process.path import gates
+from samskab.process.path.models import StageChange
 from samskab.process.purpose import turns as purpose
 
 # A councillor can be asked at any stage, and the answer has a clock: so the room that keeps the questions is
@@ -33,9 +34,11 @@ ROOMS = {
 }
 
 
-def turns(standing: Standing, now: datetime) -> list[Turn]:
+def turns(standing: Standing, now: datetime, pending: StageChange | None) -> list[Turn]:
     """Challenges on a clock first, then the stage's own work, then the key. A passer-by gets one: a way
     in.
+
+    `pending` is the change that waits for the other key.
     """
     process = standing.process
     if process.status != Status.RUNNING:
@@ -45,7 +48,7 @@ def turns(standing: Standing, now: datetime) -> list[Turn]:
     found = _challenges(standing)
     for room in ROOMS.get(Stage(process.stage), ()):
         found += room(standing, now)
-    return found + _key(standing, now)
+    return found + _key(standing, now, pending)
 
 
 def _for_a_stranger(process: Process) -> list[Turn]:
@@ -72,13 +75,12 @@ def _challenges(standing: Standing) -> list[Turn]:
     ]
 
 
-def _key(standing: Standing, now: datetime) -> list[Turn]:
+def _key(standing: Standing, now: datetime, pending: StageChange | None) -> list[Turn]:
     if standing.key is None or standing.process.stage == Stage.FOLLOWED_UP:
         return []
     desk = reverse("path:desk", args=[standing.process.slug])
-    pending = selectors.pending_change(standing.process)
     if pending is not None and not any(key.side == standing.key.side for key in pending.approvals.all()):
         return [Turn(_("Den anden nøgle er drejet. Drej jeres, eller sig nej"), desk, 2)]
-    if pending is None and not gates.blockers(standing.process, now):
+    if pending is None and not gates.blockers(standing.process, now, standing.keys):
         return [Turn(_("Alt er klar til næste trin. Drej jeres nøgle"), desk, 2)]
     return [Turn(_("Se, hvad der mangler til næste trin"), desk, 3)]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from samskab.kit.prepared import Slot, prepared
 from samskab.process.core.models import Process, Seat
 from samskab.process.core.selectors import seats
 from samskab.process.framing.models import StanceCode
@@ -26,12 +27,23 @@ from samskab.process.purpose.models import (
 
 def adopted_purpose(process: Process) -> AdoptedPurpose | None:
     """The purpose all the rest stands on now."""
-    return process.adopted_purposes.filter(retired_at__isnull=True).select_related("purpose").first()
+    return _adopted.first(process)
+
+
+@prepared
+def _adopted(process: Slot) -> QuerySet[AdoptedPurpose]:
+    standing = AdoptedPurpose.objects.filter(process=process, retired_at__isnull=True)
+    return standing.select_related("purpose").order_by("pk")[:1]
 
 
 def latest_purpose(process: Process) -> Purpose | None:
     """The version that counts."""
-    return process.purposes.select_related("drafted_by").order_by("-version").first()
+    return _latest.first(process)
+
+
+@prepared
+def _latest(process: Slot) -> QuerySet[Purpose]:
+    return Purpose.objects.filter(process=process).select_related("drafted_by").order_by("-version")[:1]
 
 
 def purpose_versions(process: Process) -> QuerySet[Purpose]:

@@ -79,7 +79,7 @@ def unanswered(request: HttpRequest, slug: str) -> HttpResponse:
     context = context_of(
         here,
         page=Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        conversation_waits=selectors.conversation_waits(here.process),
+        conversation_waits=selectors.waiting(here.process)[1],
         owed=rules.may_answer(here.process) and any(rules.owes_answers(seat.party) for seat in here.seats),
     )
     return render(request, "knowledge/unanswered.html", context)

@@ -51,7 +51,7 @@ def cast(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
     here = standing(request, slug)
     found = find(here, statement)
     person = here.viewer.participant
-    left = selectors.left_to_vote(here.process, person.pk).count() if person else 0
+    left = selectors.n_left_to_vote(here.process, person.pk) if person else 0
     return _show(request, here, routing.Next(found if found.state == StatementState.OPEN else None, left))
 
 

@@ -310,7 +310,7 @@ def test_a_blocking_requirement_is_met_by_other_words_before_it_is_answered(here
     refused("agreement.reword_first", answering(here, requirement))
     rewriting(here, clause)(now=NOW + timedelta(minutes=1))
     answering(here, requirement)(now=NOW + timedelta(minutes=2))
-    assert not selectors.open_requirements(build.paper(here)).exists()
+    assert not selectors.open_requirements(build.paper(here))
     refused("agreement.requirement_is_answered", answering(here, requirement))
 
 

@@ -9,8 +9,8 @@ import pytest
 from samskab.ground.people.models import Participant
 from samskab.kit.turns import Turn
 from samskab.process.core.models import Process, Stage, Status
-from samskab.process.path import selectors, services
-from samskab.process.path.turns import turns
+from samskab.process.path import services
+from samskab.process.path.overview import Overview
 from tests.builders import NOW, Table, table
 from tests.builders import action as results
 from tests.builders import agreement as papers
@@ -30,7 +30,7 @@ READY = "Alt er klar til næste trin. Drej jeres nøgle"
 
 
 def waits_for(at: Table, who: Participant | None) -> list[Turn]:
-    return turns(standing_of(at.process, who), NOW, selectors.pending_change(at.process))
+    return Overview(at.process, standing_of(at.process, who), NOW).turns
 
 
 def waiting(at: Table, role: str) -> list[str]:

@@ -37,7 +37,7 @@ def closing_blockers(process: Process, now: datetime) -> list[Refusal]:
     found: list[Refusal] = [
         Closed("action.flag_is_answered_first", step_url=url) for _ in selectors.open_flags(process)
     ]
-    follow_up = selectors.follow_up(process)
+    follow_up = selectors.bare_follow_up(process)
     if follow_up is None:
         return [*found, Closed("action.no_follow_up_yet", step_url=url)]
     directions = selectors.directions(process)

@@ -10,11 +10,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from samskab.ground.parties.models import Membership, Side
 from samskab.ground.people.models import Role
 from samskab.ground.people.viewer import Viewer
+from samskab.kit.prepared import Slot, hang, prepared
 from samskab.process.action.models import (
     Direction,
     FollowUp,
+    NextStep,
     PerformedBy,
     ReplacementConsent,
+    Result,
+    Spread,
     SurveyTally,
     SurveyVoice,
     Task,
@@ -58,8 +62,37 @@ def unused_moves(process: Process, party_id: int | None) -> QuerySet[Replacement
 
 
 def follow_up(process: Process) -> FollowUp | None:
-    found = process.follow_ups.prefetch_related("results__by", "next_steps__owner", "spreads__area")
-    return found.first()
+    """What came out of it, with its results, next steps and where it spread."""
+    found = _follow_up(process)
+    hang(found, "results", _results(process), by="follow_up_id")
+    hang(found, "next_steps", _next_steps(process), by="follow_up_id")
+    hang(found, "spreads", _spreads(process), by="follow_up_id")
+    return next(iter(found), None)
+
+
+def bare_follow_up(process: Process) -> FollowUp | None:
+    """The same without what hangs on it: whether it is begun, and what it says itself."""
+    return _follow_up.first(process)
+
+
+@prepared
+def _follow_up(process: Slot) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(process=process)[:1]
+
+
+@prepared
+def _results(process: Slot) -> QuerySet[Result]:
+    return Result.objects.filter(follow_up__process=process).select_related("by")
+
+
+@prepared
+def _next_steps(process: Slot) -> QuerySet[NextStep]:
+    return NextStep.objects.filter(follow_up__process=process).select_related("owner")
+
+
+@prepared
+def _spreads(process: Slot) -> QuerySet[Spread]:
+    return Spread.objects.filter(follow_up__process=process).select_related("area")
 
 
 def hours_taken(process: Process, party_id: int) -> Decimal:
@@ -81,8 +114,12 @@ def ceiling(process: Process, party_id: int) -> Decimal | None:
 
 
 def directions(process: Process) -> set[str]:
-    found = FollowUp.objects.filter(process=process).values_list("results__direction", flat=True)
-    return {direction for direction in found if direction in Direction.values}
+    return {direction for direction in _directions(process) if direction in Direction.values}
+
+
+@prepared
+def _directions(process: Slot) -> QuerySet[Result, str]:
+    return Result.objects.filter(follow_up__process=process).order_by().values_list("direction", flat=True)
 
 
 def felt_influence(process: Process) -> dict[str, float | None]:

@@ -32,7 +32,11 @@ def opening_blockers(process: Process, now: datetime) -> list[Refusal]:
     """What the paper lacks before the stage `agreement` can open. The room `path` asks when leaving the
     negotiation, beside `negotiation.gates.blockers`, which holds the other half of G5.
     """
-    agreement = selectors.current(process)
+    return opening_gaps(process, selectors.current(process))
+
+
+def opening_gaps(process: Process, agreement: Agreement | None) -> list[Refusal]:
+    """The same of a paper already read."""
     if agreement is None:
         return _with_steps(process, [Closed("agreement.no_draft")])
     return _with_steps(process, draft_gaps(agreement))
@@ -40,7 +44,11 @@ def opening_blockers(process: Process, now: datetime) -> list[Refusal]:
 
 def blockers(process: Process, now: datetime) -> list[Refusal]:
     """What stops the process from leaving the stage `agreement` for action."""
-    agreement = selectors.current(process)
+    return leaving_gaps(process, selectors.current(process))
+
+
+def leaving_gaps(process: Process, agreement: Agreement | None) -> list[Refusal]:
+    """The same of a paper already read."""
     if agreement is None:
         return _with_steps(process, [Closed("agreement.no_draft")])
     return _with_steps(process, signing_gaps(agreement, table.seats(process)))
@@ -61,7 +69,7 @@ def _with_steps(process: Process, refusals: list[Refusal]) -> list[Refusal]:
 
 def draft_gaps(agreement: Agreement) -> list[Refusal]:
     """G5, what the paper itself still lacks."""
-    clauses = list(selectors.live_clauses(agreement).prefetch_related("covers"))
+    clauses = selectors.covered_clauses(agreement)
     headings = {clause.heading for clause in clauses}
     covered = {cover.duty for clause in clauses for cover in clause.covers.all()}
     gaps: list[Refusal] = [
@@ -81,7 +89,7 @@ def draft_gaps(agreement: Agreement) -> list[Refusal]:
     ]
     if None in {agreement.review_on, agreement.expires_on, agreement.answer_days}:
         gaps.append(Closed("agreement.terms_are_not_set"))
-    if not agreement.rights.exists():
+    if not selectors.has_rights(agreement):
         gaps.append(Closed("agreement.nobody_decides_anything"))
     brought = [resource for resource in selectors.resources(agreement) if resource.withdrawn_at is None]
     if not any(resource.by.side == Side.PUBLIC for resource in brought):

@@ -285,7 +285,7 @@ def require_may_sign(process: Process, actor: Actor) -> tuple[Seat, Agreement]:
 
 
 def _require_no_block(agreement: Agreement) -> None:
-    blocking = selectors.open_requirements(agreement).first()
+    blocking = next(iter(selectors.open_requirements(agreement)), None)
     if blocking is not None:
         raise Closed("agreement.requirement_open", number=blocking.clause.number, party=blocking.by.name)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from samskab.ground.parties.models import Side
+from samskab.kit.prepared import Slot, hang, prepared
 from samskab.process.agreement.models import (
     Agreement,
     Clause,
+    ClauseCover,
     ClauseSuggestion,
     ClauseWording,
     CouncillorQuestion,
@@ -21,6 +23,7 @@ from samskab.process.agreement.models import (
     Resource,
     RightHolder,
     Signature,
+    ThirdPartySignature,
 )
 from samskab.process.core.models import Process
 
@@ -30,7 +33,12 @@ SIDE_ORDER = [Side.PUBLIC, Side.SEMI_PUBLIC, Side.CIVIC, Side.MARKET]
 
 def current(process: Process) -> Agreement | None:
     """The version in force, or the draft."""
-    return process.agreements.filter(superseded_at__isnull=True).first()
+    return _current.first(process)
+
+
+@prepared
+def _current(process: Slot) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(process=process, superseded_at__isnull=True)[:1]
 
 
 def versions(process: Process) -> list[Agreement]:
@@ -47,9 +55,51 @@ def is_signed(agreement: Agreement) -> bool:
     return agreement.signatures.exists() or agreement.third_party_signatures.exists()
 
 
-def live_clauses(agreement: Agreement) -> QuerySet[Clause]:
+def live_clauses(agreement: Agreement | Slot) -> QuerySet[Clause]:
     """The clauses that count, each with where it came from."""
-    return agreement.clauses.filter(dropped_at__isnull=True).select_related("origin__party")
+    standing = Clause.objects.filter(agreement=agreement, dropped_at__isnull=True)
+    return standing.select_related("origin__party")
+
+
+@prepared
+def _clauses(agreement: Slot) -> QuerySet[Clause]:
+    blocking = Q(requirements__blocks=True, requirements__answered_at__isnull=True)
+    waiting = Q(suggestions__answered_at__isnull=True)
+    return live_clauses(agreement).annotate(
+        n_suggestions=Count("suggestions", filter=waiting, distinct=True),
+        n_requirements=Count("requirements", distinct=True),
+        n_blocking=Count("requirements", filter=blocking, distinct=True),
+        n_uses=Count("uses", distinct=True),
+    )
+
+
+@prepared
+def _decided(agreement: Slot) -> QuerySet[PoliticalDecision]:
+    return PoliticalDecision.objects.filter(clauses__agreement=agreement).annotate(of=F("clauses__pk"))
+
+
+def clauses(agreement: Agreement) -> list[Clause]:
+    """The clauses that count, each with how much is said about it and what committees decided."""
+    found = _clauses(agreement)
+    hang(found, "political_decisions", _decided(agreement), by="of")
+    return found
+
+
+@prepared
+def _standing(agreement: Slot) -> QuerySet[Clause]:
+    return live_clauses(agreement)
+
+
+@prepared
+def _covers(agreement: Slot) -> QuerySet[ClauseCover]:
+    return ClauseCover.objects.filter(clause__agreement=agreement).order_by("pk")
+
+
+def covered_clauses(agreement: Agreement) -> list[Clause]:
+    """The clauses that count, each with the duties it covers."""
+    found = _standing(agreement)
+    hang(found, "covers", _covers(agreement), by="clause_id")
+    return found
 
 
 def clause_of(process: Process, clause_id: int) -> Clause | None:
@@ -91,8 +141,13 @@ def was_reworded(requirement: ProfessionalRequirement) -> bool:
     return then is not None and then.text != requirement.clause.text
 
 
-def open_requirements(agreement: Agreement) -> QuerySet[ProfessionalRequirement]:
+def open_requirements(agreement: Agreement) -> list[ProfessionalRequirement]:
     """Blocking, unanswered, on a clause that counts."""
+    return _open_requirements(agreement)
+
+
+@prepared
+def _open_requirements(agreement: Slot) -> QuerySet[ProfessionalRequirement]:
     return ProfessionalRequirement.objects.filter(
         clause__agreement=agreement,
         clause__dropped_at__isnull=True,
@@ -103,8 +158,29 @@ def open_requirements(agreement: Agreement) -> QuerySet[ProfessionalRequirement]
 
 def rights(agreement: Agreement) -> list[DecisionRight]:
     """Who decides what, with everyone who ever held it."""
-    held = Prefetch("holders", RightHolder.objects.select_related("party"))
-    return list(agreement.rights.prefetch_related(held))
+    found = _rights(agreement)
+    hang(found, "holders", _holders(agreement), by="right_id")
+    return found
+
+
+@prepared
+def _rights(agreement: Slot) -> QuerySet[DecisionRight]:
+    return DecisionRight.objects.filter(agreement=agreement)
+
+
+@prepared
+def _any_right(agreement: Slot) -> QuerySet[DecisionRight, int]:
+    return DecisionRight.objects.filter(agreement=agreement).order_by().values_list("pk", flat=True)[:1]
+
+
+def has_rights(agreement: Agreement) -> bool:
+    """Whether anybody decides anything."""
+    return bool(_any_right(agreement))
+
+
+@prepared
+def _holders(agreement: Slot) -> QuerySet[RightHolder]:
+    return RightHolder.objects.filter(right__agreement=agreement).select_related("party").order_by("pk")
 
 
 def holders_now(right: DecisionRight) -> list[RightHolder]:
@@ -122,8 +198,14 @@ def right_of(process: Process, right_id: int) -> DecisionRight | None:
 
 def resources(agreement: Agreement) -> list[Resource]:
     """What everybody brings, the public side first; also what was taken back, as history."""
-    found = list(agreement.resources.select_related("by"))
-    return sorted(found, key=lambda resource: (SIDE_ORDER.index(resource.by.side), resource.pk))
+    return sorted(
+        _resources(agreement), key=lambda resource: (SIDE_ORDER.index(resource.by.side), resource.pk)
+    )
+
+
+@prepared
+def _resources(agreement: Slot) -> QuerySet[Resource]:
+    return Resource.objects.filter(agreement=agreement).select_related("by")
 
 
 def resource_of(process: Process, resource_id: int) -> Resource | None:
@@ -135,20 +217,68 @@ def resource_of(process: Process, resource_id: int) -> Resource | None:
 
 
 def dissents(agreement: Agreement) -> list[Dissent]:
-    return list(agreement.dissents.select_related("party", "objection__proposal"))
+    return _dissents(agreement)
+
+
+@prepared
+def _dissents(agreement: Slot) -> QuerySet[Dissent]:
+    return Dissent.objects.filter(agreement=agreement).select_related("party")
 
 
 def signatures(agreement: Agreement) -> list[Signature]:
-    return list(agreement.signatures.select_related("party").prefetch_related("clauses"))
+    """Each with the clauses it is limited to."""
+    found = _signatures(agreement)
+    hang(found, "clauses", _limited(agreement), by="of")
+    return found
+
+
+@prepared
+def _signatures(agreement: Slot) -> QuerySet[Signature]:
+    return Signature.objects.filter(agreement=agreement).select_related("party")
+
+
+@prepared
+def _limited(agreement: Slot) -> QuerySet[Clause]:
+    limited = Clause.objects.filter(limited_signatures__agreement=agreement)
+    return limited.annotate(of=F("limited_signatures__pk"))
+
+
+def third_signatures(agreement: Agreement) -> list[ThirdPartySignature]:
+    """Of those who are no party to the process, each with the clauses it is about."""
+    found = _third(agreement)
+    hang(found, "clauses", _of_third(agreement), by="of")
+    return found
+
+
+@prepared
+def _third(agreement: Slot) -> QuerySet[ThirdPartySignature]:
+    return ThirdPartySignature.objects.filter(agreement=agreement)
+
+
+@prepared
+def _of_third(agreement: Slot) -> QuerySet[Clause]:
+    about = Clause.objects.filter(third_party_signatures__agreement=agreement)
+    return about.annotate(of=F("third_party_signatures__pk"))
+
+
+@prepared
+def _signed(agreement: Slot) -> QuerySet[Signature, int]:
+    return Signature.objects.filter(agreement=agreement).order_by().values_list("party_id", flat=True)
+
+
+@prepared
+def _outside(agreement: Slot) -> QuerySet[Dissent, int]:
+    outside = Dissent.objects.filter(agreement=agreement, instead_of_signing=True).order_by()
+    return outside.values_list("party_id", flat=True)
 
 
 def signed_parties(agreement: Agreement) -> set[int]:
-    return set(agreement.signatures.values_list("party_id", flat=True))
+    return set(_signed(agreement))
 
 
 def outside_parties(agreement: Agreement) -> set[int]:
     """Those who have said in print that they do not sign."""
-    return set(agreement.dissents.filter(instead_of_signing=True).values_list("party_id", flat=True))
+    return set(_outside(agreement))
 
 
 def clauses_here(process: Process, ids: Iterable[int]) -> list[Clause]:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 
+from samskab.kit.prepared import Slot, prepared
 from samskab.process.agreement import figures, selectors
 from samskab.process.agreement.models import (
     Agreement,
@@ -24,6 +25,7 @@ from samskab.process.agreement.models import (
 )
 from samskab.process.core import selectors as core
 from samskab.process.core.models import Process, Seat
+from samskab.process.negotiation.models import Proposal
 
 
 @dataclass
@@ -114,33 +116,23 @@ class Sheet:
         return number_format(ore // 100, force_grouping=True) if ore else ""
 
 
+@prepared
+def _proposals(process: Slot) -> QuerySet[Proposal, tuple[int, int | None, int]]:
+    rows = Proposal.objects.filter(process=process).order_by("proposed_at", "pk")
+    return rows.values_list("pk", "parent_id", "party_id")
+
+
 def sheet(process: Process, agreement: Agreement) -> Sheet:
     """Read one version of the agreement."""
-    clauses = list(
-        selectors.live_clauses(agreement)
-        .prefetch_related("political_decisions")
-        .annotate(
-            n_suggestions=Count(
-                "suggestions", filter=Q(suggestions__answered_at__isnull=True), distinct=True
-            ),
-            n_requirements=Count("requirements", distinct=True),
-            n_blocking=Count(
-                "requirements",
-                filter=Q(requirements__blocks=True, requirements__answered_at__isnull=True),
-                distinct=True,
-            ),
-            n_uses=Count("uses", distinct=True),
-        )
-    )
-    rows = list(process.proposals.order_by("proposed_at", "pk").values_list("pk", "parent_id", "party_id"))
+    rows = _proposals(process)
     return Sheet(
         agreement=agreement,
-        clauses=clauses,
+        clauses=selectors.clauses(agreement),
         rights=selectors.rights(agreement),
         resources=selectors.resources(agreement),
         dissents=selectors.dissents(agreement),
         signatures=selectors.signatures(agreement),
-        third=list(agreement.third_party_signatures.prefetch_related("clauses")),
+        third=selectors.third_signatures(agreement),
         seats=core.seats(process),
         number_of={pk: place for place, (pk, _, _) in enumerate(rows, 1)},
         proposal_rows=rows,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -47,10 +49,24 @@ def seats(process: Process) -> list[Seat]:
     return _seats(process)
 
 
+@prepared
+def _every_seat(process: Slot) -> QuerySet[Seat]:
+    return Seat.objects.filter(process=process).select_related("party")
+
+
+def every_seat(process: Process) -> list[Seat]:
+    """Also those who have left: their words are still here."""
+    return _every_seat(process)
+
+
 def seats_by_side(process: Process) -> list[Seat]:
+    return by_side(seats(process))
+
+
+def by_side(seats: Iterable[Seat]) -> list[Seat]:
     """Civic first: those whose lives it is about sit at the head of the table."""
     order = {Side.CIVIC: 0, Side.SEMI_PUBLIC: 1, Side.MARKET: 2, Side.PUBLIC: 3}
-    return sorted(seats(process), key=lambda seat: (order[seat.party.side], not seat.affected))
+    return sorted(seats, key=lambda seat: (order[seat.party.side], not seat.affected))
 
 
 def seat_of_party(process: Process, party_id: int | None) -> Seat | None:

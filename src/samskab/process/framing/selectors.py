@@ -7,11 +7,12 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from samskab.ground.parties.models import SIDE_OF_KIND, Side
-from samskab.kit.prepared import Slot, prepared
+from samskab.kit.prepared import Slot, hang, prepared
 from samskab.process.core.models import Process, Seat
+from samskab.process.core.selectors import every_seat
 from samskab.process.framing.models import (
     Framing,
     FramingElement,
@@ -40,7 +41,12 @@ def speaking_turn(path: str = "party__kind") -> Case:
 
 def current_round(process: Process) -> FramingRound | None:
     """The latest round, open or over."""
-    return process.framing_rounds.order_by("-number").first()
+    return _round.first(process)
+
+
+@prepared
+def _round(process: Slot) -> QuerySet[FramingRound]:
+    return FramingRound.objects.filter(process=process).order_by("-number")[:1]
 
 
 def is_over(framing_round: FramingRound, now: datetime) -> bool:
@@ -106,10 +112,23 @@ def newest_shared(process: Process) -> SharedFraming | None:
 
 def latest_shared(process: Process) -> SharedFraming | None:
     """The version that counts, with its elements and whose words they came from."""
-    sources = Framing.objects.select_related("party", "round").order_by(speaking_turn(), "written_at", "pk")
-    elements = FramingElement.objects.prefetch_related(Prefetch("sources", sources))
-    shared = process.shared_framings.select_related("written_by").order_by("-version")
-    return shared.prefetch_related(Prefetch("elements", elements)).first()
+    shared = newest_shared(process)
+    if shared is not None:
+        elements = _elements(shared)
+        hang(elements, "sources", _sources(shared), by="of")
+        hang([shared], "elements", elements, by="shared_id")
+    return shared
+
+
+@prepared
+def _elements(shared: Slot) -> QuerySet[FramingElement]:
+    return FramingElement.objects.filter(shared=shared)
+
+
+@prepared
+def _sources(shared: Slot) -> QuerySet[Framing]:
+    sources = Framing.objects.filter(elements__shared=shared).annotate(of=F("elements__pk"))
+    return sources.select_related("party", "round").order_by(speaking_turn(), "written_at", "pk")
 
 
 def shared_versions(process: Process) -> QuerySet[SharedFraming]:
@@ -140,7 +159,7 @@ class Picture:
 
     @cached_property
     def _all_seats(self) -> list[Seat]:
-        return list(self.process.seats.select_related("party"))
+        return every_seat(self.process)
 
     @cached_property
     def seats(self) -> list[Seat]:
@@ -194,7 +213,7 @@ class Picture:
         """By party, on the version that counts."""
         if self.shared is None:
             return {}
-        return {stance.party_id: stance for stance in self.shared.stances.select_related("party")}
+        return {stance.party_id: stance for stance in _stances(self.shared)}
 
     @property
     def without_stance(self) -> list[Seat]:
@@ -214,6 +233,11 @@ class Picture:
         since = Q(shared=self.shared) | Q(taken_in__isnull=True, declined_at__isnull=True)
         found = SharedSuggestion.objects.filter(since, shared__process=self.process)
         return list(found.select_related("party", "shared"))
+
+
+@prepared
+def _stances(shared: Slot) -> QuerySet[FramingStance]:
+    return FramingStance.objects.filter(shared=shared).select_related("party").order_by("pk")
 
 
 def objection_times(process: Process, party_id: int) -> list[datetime]:

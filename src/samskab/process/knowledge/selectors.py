@@ -124,13 +124,16 @@ def open_statements(process: Process | Slot) -> QuerySet[Statement]:
 
 
 @prepared
-def _by_basis(process: Slot) -> QuerySet[Statement, tuple[str, int]]:
-    return open_statements(process).order_by().values_list("basis").annotate(n=Count("pk"))
+def _by_basis(process: Slot) -> QuerySet[Statement, tuple[str, int, int]]:
+    by_basis = open_statements(process).order_by().values_list("basis")
+    return by_basis.annotate(said=Count("pk"), waiting=Count("pk", filter=~answered()))
 
 
-def counted(process: Process) -> dict[str, int]:
-    """How many open statements stand on each basis; a basis nobody brought is missing."""
-    return dict(_by_basis(process))
+def counted(process: Process) -> dict[str, tuple[int, int]]:
+    """How many open statements stand on each basis, and how many of them wait for an answer; a basis nobody
+    brought is missing.
+    """
+    return {basis: (said, waiting) for basis, said, waiting in _by_basis(process)}
 
 
 @prepared

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Model
 
+from samskab.ground.parties.models import Party
 from samskab.process.core import selectors as core
 from samskab.process.core.models import Process, Seat
 from samskab.process.framing.models import StanceCode
 from samskab.process.negotiation import selectors
-from samskab.process.negotiation.models import Interest, InterestMet, Mediation, Proposal, Stance
+from samskab.process.negotiation.models import Interest, Mediation, Proposal, Stance
 from samskab.process.negotiation.selectors import ObjectionState
 
 DEEPEST = 3  # further in, a tree no longer fits a phone; the line "svar på forslag 4" says the rest
@@ -94,8 +96,10 @@ class Board:
     interests: list[Interest]
     items: list[Item]
     by_interest: dict[int, list[Met]]
+    parties: dict[int, Party]
+    needs: dict[int, Interest]
 
-    @property
+    @cached_property
     def open_objections(self) -> list[Objection]:
         return [o for item in self.items for o in item.objections if o.is_open]
 
@@ -119,14 +123,26 @@ class Board:
 
 def board(process: Process, now: datetime) -> Board:
     """Read the whole table."""
-    seats = core.seats(process)
-    rows = list(selectors.proposals(process).annotate(n_built_on=Count("uses")))
-    interests = list(selectors.interests(process))
+    everybody = core.every_seat(process)
+    seats = [seat for seat in everybody if seat.left_at is None]
+    parties = {seat.party_id: seat.party for seat in everybody}
+    rows = selectors.every_proposal(process)
+    for row in rows:
+        _point(row, "party", parties)
+    needs = {need.pk: need for need in selectors.every_interest(process)}
+    interests = [need for need in needs.values() if need.withdrawn_at is None]
     items = _tree(rows)
     places = {item.proposal.pk: item for item in items}
-    _hang_objections(process, places, now)
-    by_interest = _hang_needs(places, interests)
-    return Board(seats, interests, items, by_interest)
+    _hang_objections(process, seats, places, now)
+    by_interest = _hang_needs(process, places, interests)
+    return Board(seats, interests, items, by_interest, parties, needs)
+
+
+def _point(row: Model, field: str, known: Mapping[int, Model]) -> None:
+    """Let a row point at what is read already. What is not there is read when it is asked for."""
+    found = known.get(getattr(row, f"{field}_id"))
+    if found is not None:
+        setattr(row, field, found)
 
 
 def _tree(rows: Sequence[Proposal]) -> list[Item]:
@@ -145,40 +161,41 @@ def _tree(rows: Sequence[Proposal]) -> list[Item]:
     return items
 
 
-def _hang_objections(process: Process, places: dict[int, Item], now: datetime) -> None:
+def _hang_objections(process: Process, seats: Sequence[Seat], places: dict[int, Item], now: datetime) -> None:
     """Who has spoken to what, and every objection that counts; the other stances wait until they are
     shown.
     """
     for proposal_id, party_id in selectors.spoken(process):
         places[proposal_id].spoken.add(party_id)
-    found = selectors.objections(process).select_related(None)
-    for stance in found.select_related("party", "interest", "value", "carried"):
-        stance.proposal = places[stance.proposal_id].proposal
+    rows = (item.proposal for item in places.values())
+    for stance in selectors.objections(process, seats, rows):
         state = selectors.state_of(stance, now)
         places[stance.proposal_id].objections.append(
             Objection(stance, state, selectors.mediation_about(stance))
         )
 
 
-def hang_stances(items: Iterable[Item]) -> None:
+def hang_stances(laid: Board, items: Iterable[Item]) -> None:
     """What the parties say to the proposals on this page, and only to those."""
     places = {item.proposal.pk: item for item in items}
     for stance in selectors.stances_on(places):
+        _point(stance, "party", laid.parties)
+        _point(stance, "interest", laid.needs)
         places[stance.proposal_id].stances.append(stance)
 
 
-def _hang_needs(places: dict[int, Item], interests: Iterable[Interest]) -> dict[int, list[Met]]:
+def _hang_needs(
+    process: Process, places: dict[int, Item], interests: Iterable[Interest]
+) -> dict[int, list[Met]]:
     """Per need and per proposal: the proposer's word, and beside it the owner's."""
     needs = {interest.pk: interest for interest in interests}
     told: dict[tuple[int, int], str] = {}
     own: dict[tuple[int, int], str] = {}
-    for row in InterestMet.objects.filter(proposal__in=list(places), interest__in=list(needs)):
-        pair = (row.interest_id, row.proposal_id)
-        proposer = places[row.proposal_id].proposal.party_id
-        if row.said_by_id == needs[row.interest_id].party_id and row.said_by_id != proposer:
-            own[pair] = row.degree
+    for need, proposal, said_by, degree in selectors.degrees(process):
+        if said_by == needs[need].party_id and said_by != places[proposal].proposal.party_id:
+            own[need, proposal] = degree
         else:
-            told[pair] = row.degree
+            told[need, proposal] = degree
     by_interest: dict[int, list[Met]] = defaultdict(list)
     for item in places.values():
         for pk, interest in needs.items():

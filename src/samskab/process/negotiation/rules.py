@@ -220,9 +220,8 @@ def require_may_go_on(
 # -- the gate's half ----------------------------------------------------------------------------------------
 
 
-def missing_interests(process: Process, seats: list[Seat]) -> list[Refusal]:
-    """Every party that negotiates has said what it needs."""
-    heard = selectors.parties_with_interest(process)
+def missing_interests(seats: list[Seat], heard: set[int]) -> list[Refusal]:
+    """Every party that negotiates has said what it needs. `heard` are those who have."""
     return [
         Closed("negotiation.party_has_no_interest", party=seat.party.name)
         for seat in seats

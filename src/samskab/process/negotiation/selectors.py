@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from samskab.ground.parties.models import Membership
-from samskab.kit.prepared import Slot, prepared
-from samskab.process.core.models import Process
+from samskab.kit.prepared import Slot, hang, prepared
+from samskab.process.core import selectors as core
+from samskab.process.core.models import Process, Seat
 from samskab.process.framing.models import StanceCode
 from samskab.process.knowledge.models import Statement, StatementState
-from samskab.process.negotiation.models import Interest, Mediation, ObjectionAnswer, Proposal, Stance
+from samskab.process.negotiation.models import (
+    Interest,
+    InterestMet,
+    Mediation,
+    ObjectionAnswer,
+    Proposal,
+    Stance,
+)
 from samskab.process.purpose.models import ValueStatement
-
-_ANSWERS = Prefetch("answers", ObjectionAnswer.objects.select_related("by", "counter__party"))
 
 
 class ObjectionState(StrEnum):
@@ -100,23 +106,33 @@ def _answers() -> Prefetch[str]:
     return Prefetch("answers", ObjectionAnswer.objects.select_related("by", "counter__party"))
 
 
-def stances_now(process: Process) -> QuerySet[Stance]:
-    """Each party's present stance, with all that has been said about it."""
-    return (
-        Stance.objects.filter(proposal__process=process, replaced_at__isnull=True)
-        .select_related("party", "interest", "value", "proposal__party", "carried")
-        .prefetch_related(_answers(), "mediations")
-    )
+@prepared
+def every_proposal(process: Slot) -> QuerySet[Proposal]:
+    """In the order of proposing, each with how many statements it builds on."""
+    return Proposal.objects.filter(process=process).annotate(n_built_on=Count("uses"))
+
+
+@prepared
+def every_interest(process: Slot) -> QuerySet[Interest]:
+    """Also those taken back: an objection may have named one."""
+    return Interest.objects.filter(process=process).select_related("party")
+
+
+@prepared
+def degrees(process: Slot) -> QuerySet[InterestMet, tuple[int, int, int, str]]:
+    """(interest, proposal, who says it, how far the one meets the other)"""
+    said = InterestMet.objects.filter(proposal__process=process, interest__withdrawn_at__isnull=True)
+    return said.order_by("pk").values_list("interest_id", "proposal_id", "said_by_id", "degree")
 
 
 def stances_on(proposal_ids: Iterable[int]) -> QuerySet[Stance]:
-    """The present stances on these proposals, as a list shows them."""
-    return Stance.objects.filter(proposal__in=list(proposal_ids), replaced_at__isnull=True).select_related(
-        "party", "interest", "value"
-    )
+    """The present stances on these proposals."""
+    found = Stance.objects.filter(proposal__in=list(proposal_ids), replaced_at__isnull=True)
+    return found.select_related("value")
 
 
-def spoken(process: Process) -> QuerySet[Stance, tuple[int, int]]:
+@prepared
+def spoken(process: Slot) -> QuerySet[Stance, tuple[int, int]]:
     """Which party has a stance on which proposal now."""
     found = Stance.objects.filter(proposal__process=process, replaced_at__isnull=True)
     return found.order_by().values_list("proposal_id", "party_id")
@@ -126,16 +142,43 @@ def current_stance(proposal: Proposal, party_id: int) -> Stance | None:
     return proposal.stances.filter(party_id=party_id, replaced_at__isnull=True).first()
 
 
-def objections(process: Process) -> QuerySet[Stance]:
-    """The objections that count now: on a proposal still on the table, by a party still at the table.
+@prepared
+def _objected(process: Slot) -> QuerySet[Stance]:
+    now = Stance.objects.filter(
+        proposal__process=process,
+        proposal__withdrawn_at__isnull=True,
+        replaced_at__isnull=True,
+        stance=StanceCode.OBJECT,
+    )
+    return now.select_related("carried")
+
+
+@prepared
+def _answered(process: Slot) -> QuerySet[ObjectionAnswer]:
+    return ObjectionAnswer.objects.filter(objection__proposal__process=process).select_related("by")
+
+
+@prepared
+def _mediated(process: Slot) -> QuerySet[Mediation]:
+    return Mediation.objects.filter(objection__proposal__process=process)
+
+
+def objections(
+    process: Process, seats: Sequence[Seat] | None = None, rows: Iterable[Proposal] | None = None
+) -> list[Stance]:
+    """The objections that count now: on a proposal still on the table, by a party still at the table; with
+    their answers and mediations. `seats` and `rows` are the table and its proposals, when they are read.
 
     A party that leaves takes its objection out of the way by its own choice; its words stay in the history.
     """
-    return stances_now(process).filter(
-        stance=StanceCode.OBJECT,
-        proposal__withdrawn_at__isnull=True,
-        party__in=process.seats.filter(left_at__isnull=True).values("party"),
-    )
+    here = {seat.party_id: seat.party for seat in (core.seats(process) if seats is None else seats)}
+    found = [stance for stance in _objected(process) if stance.party_id in here]
+    about = {row.pk: row for row in (every_proposal(process) if rows is None else rows)}
+    for stance in found:
+        stance.party, stance.proposal = here[stance.party_id], about[stance.proposal_id]
+    hang(found, "answers", _answered(process), by="objection_id")
+    hang(found, "mediations", _mediated(process), by="objection_id")
+    return found
 
 
 def objection_of(process: Process, stance_id: int) -> Stance | None:
@@ -188,9 +231,11 @@ def state_of(stance: Stance, now: datetime) -> ObjectionState:
     return ObjectionState.NOT_SETTLED
 
 
-def open_objections(process: Process) -> list[Stance]:
+def open_objections(process: Process, seats: Sequence[Seat] | None = None) -> list[Stance]:
     """Neither settled nor carried as dissent."""
-    return [stance for stance in objections(process) if not is_settled(stance) and not is_carried(stance)]
+    return [
+        stance for stance in objections(process, seats) if not is_settled(stance) and not is_carried(stance)
+    ]
 
 
 def carried_objections(process: Process) -> list[Stance]:

@@ -69,7 +69,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     laid = board(here.process, context["now"])
     items = laid.shown(chosen, here.seat.party_id if here.seat else None)
     shown = Paginator(items, CARDS_PER_PAGE).get_page(request.GET.get("page"))
-    hang_stances(shown)
+    hang_stances(laid, shown)
     context |= {
         "board": laid,
         "page": shown,
@@ -113,7 +113,7 @@ def proposal(request: HttpRequest, slug: str, proposal: UUID) -> HttpResponse:
     row = get_object_or_404(Proposal, process=here.process, public_id=proposal)
     laid = board(here.process, context["now"])
     item = laid.item(row.pk)
-    hang_stances([item])
+    hang_stances(laid, [item])
     seat = here.seat
     judged = {met.interest.pk for met in item.met if met.own}
     context |= {

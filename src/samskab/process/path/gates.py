@@ -5,18 +5,34 @@ says no.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from samskab.ground.parties.models import Side
 from samskab.kit.errors import Closed, Refusal
 from samskab.process.action import gates as action
 from samskab.process.agreement import gates as agreement
+from samskab.process.agreement.models import Agreement
 from samskab.process.core import selectors as core
 from samskab.process.core.models import OpeningChecklist, Process, Stage, Steward
 from samskab.process.framing import gates as framing
 from samskab.process.knowledge import gates as knowledge
 from samskab.process.negotiation import gates as negotiation
+from samskab.process.negotiation.board import Board
 from samskab.process.purpose import gates as purpose
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a page has read already, so that its gate does not ask for it again. `paper` is the agreement in
+    force or the draft.
+    """
+
+    keys: Mapping[str, Steward]
+    board: Board | None
+    paper: Agreement | None
+
 
 Check = Callable[[Process, datetime], list[Refusal]]
 
@@ -56,11 +72,20 @@ def key_blockers(held: Mapping[str, Steward]) -> list[Refusal]:
     return [Closed(f"path.{side}_key_missing") for side in missing]
 
 
-def blockers(process: Process, now: datetime, keys: Mapping[str, Steward] | None = None) -> list[Refusal]:
-    """Everything that stops this process from leaving the stage it stands at, keys first. `keys` are those
-    held now, when they are read already.
-    """
-    found = key_blockers(core.keys(process) if keys is None else keys)
+def blockers(process: Process, now: datetime, read: Read | None = None) -> list[Refusal]:
+    """Everything that stops this process from leaving the stage it stands at, keys first."""
+    found = key_blockers(core.keys(process) if read is None else read.keys)
     for check in CHECKS.get(Stage(process.stage), ()):
-        found += check(process, now)
+        found += check(process, now) if read is None else _of_read(check, read)(process, now)
     return found
+
+
+def _of_read(check: Check, read: Read) -> Check:
+    """The same check, asked of what is read."""
+    if check is negotiation.blockers and read.board is not None:
+        return partial(negotiation.blockers, laid=read.board)
+    if check is agreement.opening_blockers:
+        return lambda process, _: agreement.opening_gaps(process, read.paper)
+    if check is agreement.blockers:
+        return lambda process, _: agreement.leaving_gaps(process, read.paper)
+    return check

@@ -4,6 +4,7 @@ at once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,15 +36,16 @@ class Likeness:
         return self.looks_like is not None and self.looks_like != self.declared
 
 
-def likeness(process: Process) -> Likeness:
+def likeness(process: Process, found: Mapping[str, Any] | None = None) -> Likeness:
     """Locked boundaries and who framed the problem tell steered from open; who wrote the clauses tells the
     pen.
 
     Law and safety are nobody's choice, so they are left out of the locked ones. Before the first framing is
     revealed it
-    is too early to say anything.
+    is too early to say anything. `found` are the answers to `asked`, when a page has read them among others.
     """
-    (found,) = _counted(process)
+    if found is None:
+        (found,) = _counted(process)
     if not found["framings"]:
         return Likeness(process.declared_type, None, [])
     if found["chosen"] >= FEW_BOUNDARIES and found["locked"] == found["chosen"]:
@@ -61,18 +63,22 @@ def likeness(process: Process) -> Likeness:
 
 @prepared
 def _counted(process: Slot) -> QuerySet[Process, Any]:
-    """The six counts, with one question to the database."""
+    return Process.objects.filter(pk=process).values(**asked())
+
+
+def asked() -> dict[str, Any]:
+    """The six counts, as values of the row of a process."""
     chosen = Boundary.objects.exclude(kind__in=[BoundaryKind.LAW, BoundaryKind.SAFETY])
     framings = Framing.objects.filter(round__revealed_at__isnull=False, withdrawn_at__isnull=True)
     clauses = Clause.objects.filter(agreement__superseded_at__isnull=True, dropped_at__isnull=True)
-    return Process.objects.filter(pk=process).values(
-        chosen=_number(chosen, "process"),
-        locked=_number(chosen.filter(status=BoundaryStatus.STANDS), "process"),
-        framings=_number(framings, "round__process"),
-        civic_framings=_number(framings.filter(party__kind__in=CIVIC_KINDS), "round__process"),
-        clauses=_number(clauses, "agreement__process"),
-        civic_clauses=_number(clauses.filter(origin__party__kind__in=CIVIC_KINDS), "agreement__process"),
-    )
+    return {
+        "chosen": _number(chosen, "process"),
+        "locked": _number(chosen.filter(status=BoundaryStatus.STANDS), "process"),
+        "framings": _number(framings, "round__process"),
+        "civic_framings": _number(framings.filter(party__kind__in=CIVIC_KINDS), "round__process"),
+        "clauses": _number(clauses, "agreement__process"),
+        "civic_clauses": _number(clauses.filter(origin__party__kind__in=CIVIC_KINDS), "agreement__process"),
+    }
 
 
 def _number(rows: QuerySet[Any], of: str) -> Coalesce:
@@ -80,7 +86,7 @@ def _number(rows: QuerySet[Any], of: str) -> Coalesce:
     return Coalesce(Subquery(here.annotate(n=Count("pk")).values("n")), 0)
 
 
-def _by_clauses(process: Process, found: dict[str, int]) -> Likeness:
+def _by_clauses(process: Process, found: Mapping[str, int]) -> Likeness:
     reasons = [
         ngettext(
             "%(civic)s af %(all)s problemforståelse kommer fra borgere.",

@@ -7,8 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.urls import reverse
 
 from samskab.ground.parties.models import Party, Side
@@ -27,6 +28,7 @@ from samskab.process.core.models import (
     Process,
     Seat,
     Stage,
+    Status,
     Steward,
 )
 from samskab.process.core.viewing import Standing
@@ -35,10 +37,12 @@ from samskab.process.framing.selectors import newest_shared
 from samskab.process.knowledge import selectors as knowledge
 from samskab.process.knowledge.models import Basis
 from samskab.process.meetings.models import Meeting, MeetingAccess
+from samskab.process.negotiation.board import board
 from samskab.process.path import likeness, reality, selectors, turns
+from samskab.process.path.gates import Read
 from samskab.process.path.models import StageChange
-from samskab.process.purpose.models import AdoptedPurpose, PurposeStance
-from samskab.process.purpose.selectors import adopted_purpose, latest_purpose
+from samskab.process.purpose.models import AdoptedPurpose, Purpose, PurposeStance
+from samskab.process.purpose.selectors import adopted_purpose
 
 PAGES: dict[Stage, str] = {
     Stage.FRAMING: "framing:page",
@@ -95,11 +99,20 @@ class Overview:
 
     @cached_property
     def turns(self) -> list[Turn]:
-        return turns.turns(self.standing, self.now, self.pending)
+        return turns.turns(self.standing, self.now, self.read, self.boundaries, self.pending)
+
+    @cached_property
+    def read(self) -> Read:
+        """For the turns and the gate. The table is laid for those who sit at it or hold a key."""
+        at_work = self.standing.seat is not None or self.standing.key is not None
+        talking = self.process.stage == Stage.NEGOTIATION and self.process.status == Status.RUNNING
+        return Read(
+            self.standing.keys, board(self.process, self.now) if talking and at_work else None, self.agreement
+        )
 
     @cached_property
     def seats(self) -> list[Seat]:
-        return core.seats_by_side(self.process)
+        return core.by_side(self.read.board.seats if self.read.board else core.seats(self.process))
 
     @property
     def paid(self) -> int:
@@ -129,16 +142,20 @@ class Overview:
     @cached_property
     def knowledge(self) -> dict[str, int]:
         """How many statements stand on each basis."""
+        return {basis: said for basis, (said, _) in self._counted.items()}
+
+    @cached_property
+    def _counted(self) -> dict[str, tuple[int, int]]:
         counts = knowledge.counted(self.process)
-        return {basis: counts.get(basis, 0) for basis in Basis.values}
+        return {basis: counts.get(basis, (0, 0)) for basis in Basis.values}
 
     @property
     def statements(self) -> int:
         return sum(self.knowledge.values())
 
-    @cached_property
+    @property
     def unanswered(self) -> int:
-        return sum(knowledge.waiting(self.process))
+        return sum(waiting for _, waiting in self._counted.values())
 
     @cached_property
     def adopted(self) -> AdoptedPurpose | None:
@@ -156,21 +173,21 @@ class Overview:
     @cached_property
     def disagreements(self) -> list[Disagreement]:
         """Her er vi uenige: printed dissent, and objections to the texts the process stands on now."""
-        found = [Disagreement(party, text, "agreement") for party, text in _printed(self.process)]
-        shared, purpose = self.shared, latest_purpose(self.process)
-        if shared is not None:
-            found += [Disagreement(party, text, "framing") for party, text in _against_shared(shared)]
-        if purpose is not None:
-            found += [Disagreement(party, text, "purpose") for party, text in _against_purpose(purpose)]
-        return found
+        return [Disagreement(party, text, stage) for _, _, party, text, stage in _disagreed(self.process)]
 
     @cached_property
     def facts(self) -> list[reality.Fact]:
-        return reality.facts(self.process)
+        return reality.facts(self.process, self._told)
 
     @cached_property
     def likeness(self) -> likeness.Likeness:
-        return likeness.likeness(self.process)
+        return likeness.likeness(self.process, self._told)
+
+    @cached_property
+    def _told(self) -> dict[str, Any]:
+        """What the facts and the likeness ask, with one question."""
+        (told,) = _asked(self.process)
+        return dict(told)
 
     @cached_property
     def _changes(self) -> list[StageChange]:
@@ -231,6 +248,11 @@ class Overview:
 
 
 @prepared
+def _asked(process: Slot) -> QuerySet[Process, Any]:
+    return Process.objects.filter(pk=process).values(**reality.asked(process), **likeness.asked())
+
+
+@prepared
 def _agreement(process: Slot) -> QuerySet[Agreement]:
     return Agreement.objects.filter(process=process, superseded_at__isnull=True).annotate(
         n_clauses=Count("clauses", filter=Q(clauses__dropped_at__isnull=True), distinct=True),
@@ -239,21 +261,29 @@ def _agreement(process: Slot) -> QuerySet[Agreement]:
 
 
 @prepared
-def _printed(process: Slot) -> QuerySet[Dissent, tuple[str, str]]:
+def _disagreed(process: Slot) -> QuerySet[Dissent, tuple[int, datetime, str, str, str]]:
+    """(which text, when, the party, its words, the stage of the text), with one question for all three."""
+
+    def told(rows: QuerySet[Any], place: int, words: str, stage: Stage) -> Any:
+        named = rows.annotate(place=Value(place), stage_of=Value(stage.value, CharField()))
+        return named.order_by().values_list("place", "at", "party__name", words, "stage_of")
+
+    def newest(rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(process=process).order_by("-version").values("pk")[:1]
+
     printed = Dissent.objects.filter(agreement__process=process, agreement__superseded_at__isnull=True)
-    return printed.values_list("party__name", "text")
-
-
-@prepared
-def _against_shared(shared: Slot) -> QuerySet[FramingStance, tuple[str, str]]:
-    objected = FramingStance.objects.filter(shared=shared, stance=StanceCode.OBJECT)
-    return objected.values_list("party__name", "reason")
-
-
-@prepared
-def _against_purpose(purpose: Slot) -> QuerySet[PurposeStance, tuple[str, str]]:
-    objected = PurposeStance.objects.filter(purpose=purpose, stance=StanceCode.OBJECT)
-    return objected.values_list("party__name", "reason")
+    shared = FramingStance.objects.filter(
+        shared__in=newest(SharedFraming.objects.all()), stance=StanceCode.OBJECT
+    )
+    purpose = PurposeStance.objects.filter(
+        purpose__in=newest(Purpose.objects.all()), stance=StanceCode.OBJECT
+    )
+    found: QuerySet[Dissent, Any] = (
+        told(printed, 0, "text", Stage.AGREEMENT)
+        .union(told(shared, 1, "reason", Stage.FRAMING), told(purpose, 2, "reason", Stage.PURPOSE), all=True)
+        .order_by("place", "at")
+    )
+    return found
 
 
 @prepared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,9 +48,13 @@ STATE_PAGES = {
 }
 
 
-def facts(process: Process) -> list[Fact]:
-    """The six facts of this process as its own rows tell them, read with one question to the database."""
-    (rows,) = _rows_behind(process)
+def facts(process: Process, rows: Mapping[str, Any] | None = None) -> list[Fact]:
+    """The six facts of this process as its own rows tell them, read with one question to the database.
+
+    `rows` are the answers to `asked`, when a page has put them to the database among others.
+    """
+    if rows is None:
+        (rows,) = _rows_behind(process)
     states = {
         "framing": _before(rows["civic_framing"], rows["decided"]),
         "purpose": _before(rows["adopted"], rows["planned"]),
@@ -66,7 +71,12 @@ def facts(process: Process) -> list[Fact]:
 
 @prepared
 def _rows_behind(process: Slot) -> QuerySet[Process, Any]:
-    return Process.objects.filter(pk=process).values(**_firsts(), **_whether(process))
+    return Process.objects.filter(pk=process).values(**asked(process))
+
+
+def asked(process: Slot) -> dict[str, Any]:
+    """What the facts ask of a process, as values of its row."""
+    return {**_firsts(), **_whether(process)}
 
 
 def _before(first: datetime | None, then: datetime | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from samskab.kit.turns import Turn
 from samskab.process.action import turns as action
 from samskab.process.agreement import turns as agreement
-from samskab.process.core import selectors as core
-from samskab.process.core.models import Process, Stage, Status
+from samskab.process.core.models import Boundary, Process, Stage, Status
 from samskab.process.core.viewing import Standing
 from samskab.process.framing import turns as framing
 from samskab.process.knowledge import turns as knowledge
 from samskab.process.negotiation import turns as negotiation
 from samskab.process.path import gates
+from samskab.process.path.gates import Read
 from samskab.process.path.models import StageChange
 from samskab.process.purpose import turns as purpose
 
@@ -34,21 +35,29 @@ ROOMS = {
 }
 
 
-def turns(standing: Standing, now: datetime, pending: StageChange | None) -> list[Turn]:
+def turns(
+    standing: Standing,
+    now: datetime,
+    read: Read,
+    boundaries: Sequence[Boundary],
+    pending: StageChange | None,
+) -> list[Turn]:
     """Challenges on a clock first, then the stage's own work, then the key. A passer-by gets one: a way
     in.
 
-    `pending` is the change that waits for the other key.
+    `boundaries` come with their challenges; `pending` is the change that waits for the other key.
     """
     process = standing.process
     if process.status != Status.RUNNING:
         return []
     if not standing.viewer.is_known:
         return _for_a_stranger(process)
-    found = _challenges(standing)
+    found = _challenges(standing, boundaries)
     for room in ROOMS.get(Stage(process.stage), ()):
-        found += room(standing, now)
-    return found + _key(standing, now, pending)
+        found += (
+            negotiation.turns(standing, now, read.board) if room is negotiation.turns else room(standing, now)
+        )
+    return found + _key(standing, now, read, pending)
 
 
 def _for_a_stranger(process: Process) -> list[Turn]:
@@ -59,11 +68,15 @@ def _for_a_stranger(process: Process) -> list[Turn]:
     return [Turn(_("Kom ind, og vær med"), reverse("people:login") + f"?next=/forloeb/{process.slug}/", 2)]
 
 
-def _challenges(standing: Standing) -> list[Turn]:
-    ours = [seat.party_id for seat in standing.seats]
-    if not ours:
-        return []
-    waiting = core.open_challenges(standing.process).filter(boundary__set_by__in=ours)
+def _challenges(standing: Standing, boundaries: Sequence[Boundary]) -> list[Turn]:
+    ours = {seat.party_id for seat in standing.seats}
+    waiting = [
+        challenge
+        for boundary in boundaries
+        if boundary.set_by_id in ours
+        for challenge in boundary.challenges.all()
+        if challenge.answered_at is None
+    ]
     return [
         Turn(
             _("Svar på udfordringen af jeres ramme"),
@@ -71,16 +84,16 @@ def _challenges(standing: Standing) -> list[Turn]:
             5,
             challenge.answer_due,
         )
-        for challenge in waiting
+        for challenge in sorted(waiting, key=lambda one: (one.raised_at, one.pk))
     ]
 
 
-def _key(standing: Standing, now: datetime, pending: StageChange | None) -> list[Turn]:
+def _key(standing: Standing, now: datetime, read: Read, pending: StageChange | None) -> list[Turn]:
     if standing.key is None or standing.process.stage == Stage.FOLLOWED_UP:
         return []
     desk = reverse("path:desk", args=[standing.process.slug])
     if pending is not None and not any(key.side == standing.key.side for key in pending.approvals.all()):
         return [Turn(_("Den anden nøgle er drejet. Drej jeres, eller sig nej"), desk, 2)]
-    if pending is None and not gates.blockers(standing.process, now, standing.keys):
+    if pending is None and not gates.blockers(standing.process, now, read):
         return [Turn(_("Alt er klar til næste trin. Drej jeres nøgle"), desk, 2)]
     return [Turn(_("Se, hvad der mangler til næste trin"), desk, 3)]

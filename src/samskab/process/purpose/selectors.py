@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from samskab.kit.prepared import Slot, prepared
+from samskab.kit.prepared import Slot, hang, prepared
 from samskab.process.core.models import Process, Seat
 from samskab.process.core.selectors import seats
 from samskab.process.framing.models import StanceCode
@@ -53,11 +53,11 @@ def purpose_versions(process: Process) -> QuerySet[Purpose]:
     return versions.prefetch_related(Prefetch("stances", stances))
 
 
-def values(process: Process) -> QuerySet[ValueStatement]:
+def values(process: Process) -> list[ValueStatement]:
     """What parties want the process to be true to; who lives with it first, withdrawn ones too."""
-    shares = ValueShare.objects.select_related("party").order_by("at", "pk")
-    stated = process.values.select_related("party").prefetch_related(Prefetch("shares", shares))
-    return stated.order_by("basic", speaking_turn(), "stated_at", "pk")
+    found = _values(process)
+    hang(found, "shares", _shares(process), by="value_id")
+    return found
 
 
 def live_values(process: Process) -> QuerySet[ValueStatement]:
@@ -86,7 +86,7 @@ class Picture:
 
     @cached_property
     def values(self) -> list[ValueStatement]:
-        return list(values(self.process))
+        return values(self.process)
 
     @property
     def standing_values(self) -> list[ValueStatement]:
@@ -95,12 +95,11 @@ class Picture:
     @cached_property
     def skips(self) -> list[ValueSkip]:
         """Who stands aside from the values, and which basic values nobody speaks to; each with its text."""
-        return list(self.process.value_skips.select_related("party").order_by("at", "pk"))
+        return _skips(self.process)
 
     @cached_property
     def answers(self) -> list[QuestionAnswer]:
-        found = self.process.question_answers.select_related("party")
-        return list(found.order_by("question", speaking_turn(), "at", "pk"))
+        return _answers(self.process)
 
     @cached_property
     def purpose(self) -> Purpose | None:
@@ -116,7 +115,7 @@ class Picture:
         """By party, on the version that counts."""
         if self.purpose is None:
             return {}
-        return {stance.party_id: stance for stance in self.purpose.stances.select_related("party")}
+        return {stance.party_id: stance for stance in _stances(self.purpose)}
 
     @property
     def with_value(self) -> set[int]:
@@ -151,6 +150,34 @@ class Picture:
         """By parties still at the table."""
         here = {seat.party_id for seat in self.seats}
         return [s for s in self.stances.values() if s.stance == StanceCode.OBJECT and s.party_id in here]
+
+
+@prepared
+def _values(process: Slot) -> QuerySet[ValueStatement]:
+    stated = ValueStatement.objects.filter(process=process).select_related("party")
+    return stated.order_by("basic", speaking_turn(), "stated_at", "pk")
+
+
+@prepared
+def _shares(process: Slot) -> QuerySet[ValueShare]:
+    shares = ValueShare.objects.filter(value__process=process).select_related("party")
+    return shares.order_by("at", "pk")
+
+
+@prepared
+def _skips(process: Slot) -> QuerySet[ValueSkip]:
+    return ValueSkip.objects.filter(process=process).select_related("party").order_by("at", "pk")
+
+
+@prepared
+def _answers(process: Slot) -> QuerySet[QuestionAnswer]:
+    answers = QuestionAnswer.objects.filter(process=process).select_related("party")
+    return answers.order_by("question", speaking_turn(), "at", "pk")
+
+
+@prepared
+def _stances(purpose: Slot) -> QuerySet[PurposeStance]:
+    return PurposeStance.objects.filter(purpose=purpose).select_related("party").order_by("pk")
 
 
 def objection_times(process: Process, party_id: int) -> list[datetime]:

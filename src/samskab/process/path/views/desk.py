@@ -28,7 +28,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     following = STAGE_ORDER[place + 1] if place + 1 < len(STAGE_ORDER) else None
     overview = Overview(here.process, here, now)
     turned = {approval.side for approval in overview.pending.approvals.all()} if overview.pending else set()
-    found = gates.blockers(here.process, now, here.keys) if following else []
+    found = gates.blockers(here.process, now, overview.read) if following else []
     context = {
         "process": here.process,
         "standing": here,

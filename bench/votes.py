@@ -6,7 +6,8 @@ python -m bench.votes [--seconds 10] [--clients 8]
 Starts the house on a fresh data folder and lets 8 client processes vote with keep-alive, session and CSRF
 token, first the vote alone, then as a browser does it (vote, then the next page and its form). Afterwards
 every acknowledged vote must be in the database and in the counters. Then 8 processes write one-row
-transactions into the same table by the plain driver. SQLite commits with synchronous=FULL; with
+transactions into the same table by the plain driver: BEGIN, INSERT, COMMIT, and an INSERT that is its own
+transaction, the least a driver can do. SQLite commits with synchronous=FULL; with
 BENCH_DATABASE_URL the same is run on that PostgreSQL server in a database of its own, with
 synchronous_commit=on.
 """
@@ -44,6 +45,7 @@ class Run:
 
     votes: dict[tuple[int, str], int] = field(default_factory=dict)
     milliseconds: list[float] = field(default_factory=list)
+    processor: float = 0.0
     errors: list[str] = field(default_factory=list)
 
 
@@ -112,33 +114,37 @@ def client(made: House, number: int, clients: int, until: float, follow: bool) -
     return seen
 
 
-def bare_sqlite(made: House, number: int, clients: int, until: float) -> Run:
+def bare_sqlite(made: House, number: int, clients: int, until: float, alone: bool) -> Run:
     """One row, one durable commit, by the plain driver with the pragmas the house uses."""
     database = sqlite3.connect(made.folder / "samskab.sqlite3", timeout=60, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         database.execute(f"PRAGMA {pragma}")
-    return bare(made, (number, clients, until), database, BARE, "BEGIN IMMEDIATE")
+    return bare(made, (number, clients, until), database, BARE, "" if alone else "BEGIN IMMEDIATE")
 
 
-def bare_postgres(made: House, number: int, clients: int, until: float) -> Run:
+def bare_postgres(made: House, number: int, clients: int, until: float, alone: bool) -> Run:
     import psycopg
 
     database = psycopg.connect(made.env["DATABASE_URL"], autocommit=True)
     database.execute("SET synchronous_commit = on")
-    return bare(made, (number, clients, until), database, BARE.replace("?", "%s"), "BEGIN")
+    return bare(made, (number, clients, until), database, BARE.replace("?", "%s"), "" if alone else "BEGIN")
 
 
 def bare(made: House, share: tuple[int, int, float], database: Any, insert: str, begin: str) -> Run:
     number, clients, until = share
     seen, rng = Run(), random.Random(number)
-    for person in made.bare_voters[number::clients]:
+    people = made.bare_voters[number::clients]
+    half = len(people) // 2  # the two floors write different rows
+    for person in people[half:] if begin else people[:half]:
         for statement, public_id in rng.sample(made.statements, len(made.statements)):
             if time.time() >= until:
                 return seen
             started = time.perf_counter()
-            database.execute(begin)
+            if begin:
+                database.execute(begin)
             database.execute(insert, (statement, person, 1, "2026-11-02 11:00:00+00:00"))
-            database.execute("COMMIT")
+            if begin:
+                database.execute("COMMIT")
             seen.votes[person, public_id] = 1
             seen.milliseconds.append((time.perf_counter() - started) * 1000)
     return seen
@@ -147,12 +153,20 @@ def bare(made: House, share: tuple[int, int, float], database: Any, insert: str,
 # -- telling ------------------------------------------------------------------------------------------------
 
 
+def counted(work: Any, *given: Any) -> Run:
+    """One client's run, with the processor time it took."""
+    before = time.process_time()
+    run: Run = work(*given)
+    run.processor = time.process_time() - before
+    return run
+
+
 def together(work: Any, made: House, clients: int, seconds: float, *more: Any) -> tuple[list[Run], float]:
     """All clients at the same time, each in a process of its own."""
     with multiprocessing.get_context("fork").Pool(clients) as pool:
         started = time.time()
-        jobs = [(made, number, clients, started + seconds, *more) for number in range(clients)]
-        runs = pool.starmap(work, jobs, chunksize=1)
+        jobs = [(work, made, number, clients, started + seconds, *more) for number in range(clients)]
+        runs = pool.starmap(counted, jobs, chunksize=1)
         return runs, time.time() - started
 
 
@@ -161,9 +175,10 @@ def tell(what: str, runs: list[Run], took: float) -> float:
     done = sum(len(run.votes) for run in runs)
     errors = [error for run in runs for error in run.errors]
     p99 = waits[int(len(waits) * 0.99)] if waits else 0.0
+    client_ms = sum(run.processor for run in runs) * 1000 / max(done, 1)
     print(
-        f"  {what:<34}{done / took:8.0f} votes/s   p50 {statistics.median(waits or [0]):6.1f} ms"
-        f"   p99 {p99:6.1f} ms   {len(errors)} errors"
+        f"  {what:<36}{done / took:8.0f} votes/s   p50 {statistics.median(waits or [0]):6.1f} ms"
+        f"   p99 {p99:6.1f} ms   {client_ms:.2f} ms of the clients' processors each   {len(errors)} errors"
     )
     if errors:
         raise SystemExit(f"bench: {errors[:5]}")
@@ -192,11 +207,17 @@ def measure(engine: str, database_url: str, clients: int, seconds: float) -> Non
             check=True,
         )
         work = bare_postgres if database_url else bare_sqlite
-        floor = tell("bare driver, one row per commit", *together(work, made, clients, seconds))
-    print(
-        f"  ratio to the bare database: {alone / floor:.2f} (vote),"
-        f" {browsed / floor:.2f} (vote and next page)"
-    )
+        floors = {
+            "BEGIN, INSERT, COMMIT": tell(
+                "bare driver, BEGIN INSERT COMMIT", *together(work, made, clients, seconds, False)
+            ),
+            "INSERT alone": tell("bare driver, INSERT alone", *together(work, made, clients, seconds, True)),
+        }
+    for floor, rate in floors.items():
+        print(
+            f"  ratio to the bare database ({floor}): {alone / rate:.2f} (vote),"
+            f" {browsed / rate:.2f} (vote and next page)"
+        )
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -83,6 +83,8 @@ def database(folder: Path) -> dict[str, Any]:
         config: dict[str, Any] = _reader.db_url("DATABASE_URL")
         config.setdefault("CONN_MAX_AGE", whole("CONN_MAX_AGE", 600))
         config.setdefault("CONN_HEALTH_CHECKS", True)
+        if config["ENGINE"] == "django.db.backends.postgresql":
+            config["ENGINE"] = "samskab.kit.postgres"
     else:
         config = {
             "ENGINE": "samskab.kit.sqlite",

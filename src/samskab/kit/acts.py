@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
@@ -27,17 +28,18 @@ class Act:
 REGISTRY: dict[str, Act] = {}
 
 
-def act(*records: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def act(*records: str, one_statement: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a service function as an act: all of it happens or nothing does, and tests and docs can find it.
 
     An act that may run inside another is a savepoint there, so a refusal inside never leaves half of it
-    behind.
+    behind. `one_statement` is for the act that writes with a single statement, which is whole by itself; what
+    it does besides is its own to make whole.
     """
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
         def whole(*args: P.args, **kwargs: P.kwargs) -> R:
-            with transaction.atomic():
+            with nullcontext() if one_statement else transaction.atomic():
                 return function(*args, **kwargs)
 
         room = function.__module__.split(".services")[0].rsplit(".", 1)[-1]

@@ -144,8 +144,8 @@ def _waiting(process: Slot) -> QuerySet[Statement, tuple[int, int, int]]:
 
 
 def waiting(process: Process) -> tuple[int, bool]:
-    """How many own open words have neither a use nor a reply, and whether words were read in that neither they
-    nor their conversation has an answer to.
+    """How many open words said here have neither a use nor a reply, and whether words were read in that
+    neither they nor their conversation has an answer to.
     """
     row = _waiting.first(process)
     return (row[1], row[2] > row[1]) if row else (0, False)
@@ -239,8 +239,13 @@ def shown(order: Sequence[int]) -> list[Statement]:
 
 def parties_heard(process: Process) -> list[tuple[UUID, str]]:
     """The parties with open words here, for the filter."""
+    return _parties_heard(process)
+
+
+@prepared
+def _parties_heard(process: Slot) -> QuerySet[Statement, tuple[UUID, str]]:
     found = open_statements(process).filter(party__isnull=False)
-    return list(found.values_list("party__public_id", "party__name").order_by("party__name").distinct())
+    return found.values_list("party__public_id", "party__name").order_by("party__name").distinct()
 
 
 @dataclass(frozen=True)
@@ -259,22 +264,23 @@ class Uptake:
 
 def uptake(process: Process) -> list[Uptake]:
     """All four kinds, also those nobody brought."""
+    found = {basis: counts for basis, *counts in _uptake(process)}
+    return [Uptake(code, *found.get(code, (0, 0, 0))) for code in Basis.values]
+
+
+@prepared
+def _uptake(process: Slot) -> QuerySet[Statement, tuple[str, int, int, int]]:
     own = Q(imported_ref="")
-    counted = open_statements(process).order_by().values("basis")
-    found = {
-        row["basis"]: row
-        for row in counted.annotate(
+    return (
+        open_statements(process)
+        .order_by()
+        .values_list("basis")
+        .annotate(
             said=Count("pk", filter=own),
             used=Count("pk", filter=own & _has_use(COUNTED_AS_USED, understood=True)),
             waiting=Count("pk", filter=~answered()),
         )
-    }
-
-    def of(code: str) -> Uptake:
-        row = found.get(code)
-        return Uptake(code, row["said"], row["used"], row["waiting"]) if row else Uptake(code, 0, 0, 0)
-
-    return [of(code) for code in Basis.values]
+    )
 
 
 def bases_present(process: Process) -> set[str]:
@@ -299,7 +305,12 @@ def bases_logged(process: Process) -> set[str]:
 
 
 def nobody_came(process: Process) -> list[NobodyCame]:
-    return list(process.nobody_came.select_related("by").order_by("at"))
+    return _nobody_came(process)
+
+
+@prepared
+def _nobody_came(process: Slot) -> QuerySet[NobodyCame]:
+    return NobodyCame.objects.filter(process=process).select_related("by").order_by("at")
 
 
 # -- votes --------------------------------------------------------------------------------------------------

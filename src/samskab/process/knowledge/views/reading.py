@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -52,8 +52,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         party=UUID(chosen["party"]) if chosen.get("party") else None,
         is_answered={"ja": True, "nej": False}.get(chosen.get("svar") or ""),
     )
-    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    shown.object_list = selectors.shown([statement.pk for statement in shown.object_list])
+    shown: Page[Any] = Paginator(found.values_list("pk", flat=True), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    shown.object_list = selectors.shown(list(shown.object_list))
     person, gathering = here.viewer.participant, rules.may_gather(here.process)
     uptake = selectors.uptake(here.process)
     context = context_of(
@@ -62,7 +64,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         filtered=any(chosen.values()),
         page=shown,
         form=state_form(here) if person and gathering else None,
-        left=selectors.left_to_vote(here.process, person.pk).count() if person and gathering else 0,
+        left=selectors.n_left_to_vote(here.process, person.pk) if person and gathering else 0,
         uptake=uptake,
         absences=selectors.nobody_came(here.process),
         n_unanswered=sum(kind.waiting for kind in uptake),

@@ -1,0 +1,1 @@
+"""PostgreSQL without a question before every question; Django looks for `base` here."""

@@ -6,7 +6,9 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
+# An address is looked for from the top: what is asked for most often comes first.
 _ROOMS = (
+    ("forloeb/<slug:slug>/viden/", "samskab.process.knowledge"),
     ("", "samskab.process.path"),
     ("", "samskab.ground.people"),
     ("parter/", "samskab.ground.parties"),
@@ -16,7 +18,6 @@ _ROOMS = (
     ("forloeb/<slug:slug>/moeder/", "samskab.process.meetings"),
     ("forloeb/<slug:slug>/problem/", "samskab.process.framing"),
     ("forloeb/<slug:slug>/formaal/", "samskab.process.purpose"),
-    ("forloeb/<slug:slug>/viden/", "samskab.process.knowledge"),
     ("forloeb/<slug:slug>/forhandling/", "samskab.process.negotiation"),
     ("forloeb/<slug:slug>/aftale/", "samskab.process.agreement"),
     ("forloeb/<slug:slug>/handling/", "samskab.process.action"),

@@ -6,6 +6,7 @@ from samskab.process.knowledge.views import acting, conversation, mapping, readi
 
 app_name = "knowledge"
 urlpatterns = [
+    path("stem/<uuid:statement>/", voting.cast, name="cast"),  # first, for it is asked for most
     path("", reading.page, name="page"),
     path("ubesvaret/", reading.unanswered, name="unanswered"),
     path("samtalen/svar/", conversation.AnswerConversation.as_view(), name="answer_conversation"),
@@ -15,7 +16,6 @@ urlpatterns = [
     path("kort/", mapping.map_page, name="map"),
     path("kort/tegn/", mapping.DrawMap.as_view(), name="draw"),
     path("stem/", voting.vote, name="vote"),
-    path("stem/<uuid:statement>/", voting.cast, name="cast"),
     path("svar/<uuid:reply>/senere/", acting.later, name="later"),
     path("<uuid:statement>/", reading.statement_page, name="statement"),
     path("<uuid:statement>/ret/", acting.correct, name="correct"),

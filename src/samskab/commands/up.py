@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import ipaddress
 import logging
 import multiprocessing
@@ -67,10 +68,14 @@ def prepare(*, demo: bool) -> None:
 
     from samskab.commands.demo import load_if_empty
 
-    call_command("migrate", interactive=False, verbosity=0)
-    static.gather(env.data_folder() / static.FOLDER)
-    if demo:
-        load_if_empty()
+    gc.disable()  # seconds of building, with next to nothing to collect
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        static.gather(env.data_folder() / static.FOLDER)
+        if demo:
+            load_if_empty()
+    finally:
+        gc.enable()
     connections.close_all()  # the workers may be forks of this process, and a connection is no thing to share
 
 

@@ -57,7 +57,7 @@ def test_sending_the_same_vote_twice_is_one_vote(at_table: Table, resident: Part
     assert counters(words) == (0, 1, 0)
 
 
-def test_a_vote_takes_two_queries_and_a_changed_one_five(at_table: Table, resident: Participant) -> None:
+def test_a_vote_takes_one_query_or_two_and_a_changed_one_five(at_table: Table, resident: Participant) -> None:
     words = statement(at_table.process)
     with CaptureQueriesContext(
         connection,
@@ -65,7 +65,8 @@ def test_a_vote_takes_two_queries_and_a_changed_one_five(at_table: Table, reside
         cast(words, resident)
     with CaptureQueriesContext(connection) as changed:
         cast(words, resident, -1)
-    assert len([q for q in first if "SAVEPOINT" not in q["sql"]]) == 2
+    least = 1 if connection.vendor == "postgresql" else 2
+    assert len([q for q in first if "SAVEPOINT" not in q["sql"]]) == least
     assert len([q for q in changed if "SAVEPOINT" not in q["sql"]]) == 5
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from samskab.ground.parties.models import Mandate, Membership, MembershipRole, Party
+from samskab.kit.prepared import Slot, prepared
 
 
 def speaks_for(participant_id: int | None, party_id: int | None) -> bool:
     """Whether this person is a spokesperson of this party now."""
     if participant_id is None or party_id is None:
         return False
-    return Membership.objects.filter(
-        participant_id=participant_id, party_id=party_id, role=MembershipRole.SPOKESPERSON, until__isnull=True
-    ).exists()
+    return bool(_voices(participant_id, party_id))
+
+
+@prepared
+def _voices(participant: Slot, party: Slot) -> QuerySet[Membership, int]:
+    spoken = Membership.objects.filter(
+        participant=participant, party=party, role=MembershipRole.SPOKESPERSON, until__isnull=True
+    )
+    return spoken.order_by().values_list("pk", flat=True)[:1]
 
 
 def belongs_to(participant_id: int | None, party_id: int) -> bool:

@@ -1,22 +1,26 @@
 """Django's SQLite, whose writers stand in line.
 
 SQLite lets one writer in at a time, and whoever comes second sleeps and tries again: with eight writers most
-of the time is spent asleep, and some wait for seconds while others pass them. Here a writer first takes a
-lock on a file beside the database. The kernel wakes the next one the moment the lock is free.
+of the time is spent asleep, and some wait for a second and more while others pass them. Here a writer first
+takes its turn in a line (queue.py).
 
-The lock adds no safety, and none is lost without it: SQLite's own lock is still taken. It only decides how
-one waits. Reading is not affected, and neither is a database in memory.
+The line adds no safety, and none is lost without it: SQLite's own lock is still taken, and what is written is
+as durable as before. It only decides how one waits. Reading is not affected, and neither is a database in
+memory.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+from samskab.kit.sqlite.queue import Queue, TurnNeverCameError
 
 QUEUE = "-writers"
+SECONDS = 5.0  # SQLite's own, when the settings name none
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -24,20 +28,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._queue: int | None = None
-        self._first_in_line = False
+        self._queue: Queue | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
         if not self.is_in_memory_db():
-            name = f"{self.settings_dict['NAME']}{QUEUE}"
-            self._queue = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            self._queue = Queue(Path(f"{self.settings_dict['NAME']}{QUEUE}"))
         return connection
 
     def _start_transaction_under_autocommit(self) -> None:
-        if self._queue is not None:
-            fcntl.flock(self._queue, fcntl.LOCK_EX)
-            self._first_in_line = True
+        self._take_turn()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:
@@ -58,11 +58,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             super()._close()  # type: ignore[misc]  # not in the stubs
         finally:
-            if self._queue is not None:
-                os.close(self._queue)  # and with it the lock
-            self._queue, self._first_in_line = None, False
+            self._step_out()
+            self._queue = None
+
+    def _take_turn(self) -> None:
+        if self._queue is None:
+            return
+        seconds = float(self.settings_dict["OPTIONS"].get("timeout", SECONDS))
+        try:
+            self._queue.wait(seconds)
+        except TurnNeverCameError as error:
+            raise OperationalError(
+                f"database is locked: another writer has held {self._queue.file.name} for {seconds:g} s"
+            ) from error
 
     def _step_out(self) -> None:
-        if self._first_in_line and self._queue is not None:
-            fcntl.flock(self._queue, fcntl.LOCK_UN)
-        self._first_in_line = False
+        if self._queue is not None:
+            self._queue.leave()

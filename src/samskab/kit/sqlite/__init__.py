@@ -1,1 +1,1 @@
-"""SQLite with a queue for writers; Django looks for `base` here."""
+"""SQLite whose writers wait fairly; Django looks for `base` here."""

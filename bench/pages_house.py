@@ -20,7 +20,7 @@ from django.db.models import Model
 
 from samskab.ground.parties.models import Mandate, Membership, Party, PartyKind, Side
 from samskab.ground.people.models import Participant
-from samskab.ground.people.viewer import CODE_SESSION_KEY
+from samskab.ground.people.viewer import CODE_SESSION_KEY, CODE_STAMP_KEY, code_stamp
 from samskab.ground.places.models import Area, AreaIndicator, AreaKind, Municipality
 from samskab.process.core.models import (
     STAGE_ORDER,
@@ -249,6 +249,7 @@ def known_reader(party: Party, people: dict[int, list[Participant]]) -> str:
     """The spokesperson of the first party of both tables, who holds the civic key of both: a session."""
     assert "cache" not in settings.SESSION_ENGINE, "the bench makes its session in the database"
     session = SessionStore()
-    session[CODE_SESSION_KEY] = people[party.pk][0].pk
+    person = people[party.pk][0]
+    session[CODE_SESSION_KEY], session[CODE_STAMP_KEY] = person.pk, code_stamp(person)
     session.create()
     return str(session.session_key)

@@ -101,6 +101,20 @@ class Asking:
         return told[0]
 
 
+def require_known(session: str) -> None:
+    """A session that has ended would measure the page of nobody twice."""
+    from django.contrib.auth.models import AnonymousUser
+    from django.http import HttpRequest
+
+    from samskab.ground.people.sessions import SessionStore
+    from samskab.ground.people.viewer import Viewer
+
+    request = HttpRequest()
+    request.session, request.user = SessionStore(session), AnonymousUser()
+    if not Viewer(request).is_known:
+        raise SystemExit("bench: the known reader is not known; build the municipality anew (--fresh)")
+
+
 def backend_seconds() -> float:
     """Processor time of PostgreSQL's own process for this connection, when it runs on this machine."""
     from django.db import connection
@@ -175,6 +189,7 @@ def main(only: str) -> int:
     from samskab.process.core.models import Process
 
     kept = json.loads((settings.DATA_FOLDER / "reader.json").read_text(encoding="utf-8"))
+    require_known(kept["session"])
     area = Process.objects.get(slug=LARGE).area.slug
     print(f"  a plain loop of 2,000,000 steps takes {loop_milliseconds():.0f} ms just now")
     print("  page         reader   queries   small: median   p95   large: median   p95   (CPU ms)")

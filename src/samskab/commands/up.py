@@ -68,15 +68,25 @@ def prepare(*, demo: bool) -> None:
 
     from samskab.commands.demo import load_if_empty
 
+    files = multiprocessing.Process(target=gather)  # on another core, before any connection is opened
+    files.start()
     gc.disable()  # seconds of building, with next to nothing to collect
     try:
         call_command("migrate", interactive=False, verbosity=0)
-        static.gather(env.data_folder() / static.FOLDER)
         if demo:
             load_if_empty()
     finally:
         gc.enable()
+        files.join()
+    if files.exitcode:
+        raise SystemExit("samskab: the files for the browser could not be copied; see above")
     connections.close_all()  # the workers may be forks of this process, and a connection is no thing to share
+
+
+def gather() -> None:
+    """The files a browser fetches, in a process of its own."""
+    start.django()
+    static.gather(env.data_folder() / static.FOLDER)
 
 
 def keep_signing() -> None:

@@ -77,6 +77,9 @@ class _Composed:
         self.asked = asked
         self.compiler = asked.query.get_compiler(connection=connection)
         self.sql, self.params = self.compiler.as_sql()
+        columns = [column for column, _, _ in self.compiler.select[: self.compiler.col_count]]
+        converters = self.compiler.get_converters(columns)
+        self.compiler.get_converters = lambda _: converters  # the same columns at every reading
 
     def filled(self, values: dict[str, object]) -> QuerySet[Any, Any]:
         """The same question with its slots filled, to be read once: Django makes the rows of it."""

@@ -155,6 +155,21 @@ def test_a_person_with_two_parties_speaks_for_the_one_named(client: Client) -> N
     assert on.process.motives.get().party == second
 
 
+def test_words_sent_for_a_party_one_no_longer_speaks_for_are_not_put_in_the_mouth_of_another(
+    client: Client,
+) -> None:
+    on = table()
+    second = on.seat("second", PartyKind.ASSOCIATION)
+    second.memberships.update(participant=on.speakers["association"])
+    come_in(client, on.speakers["association"])
+    second.memberships.update(until=NOW)  # the mandate ends while the form is open
+    given = {"first": "lighed", "second": "kvalitet", "party": str(second.public_id)}
+    assert client.post(at(on, "rank_motives"), given).status_code == 403
+    given["party"] = str(on.parties["unit"].public_id)
+    assert client.post(at(on, "rank_motives"), given).status_code == 403
+    assert not on.process.motives.exists()
+
+
 def test_a_side_gives_its_key_on_the_page(client: Client) -> None:
     on = table()
     come_in(client, on.speakers["residents"])

@@ -80,9 +80,17 @@ def require_may_have_stance(actor: Actor) -> None:
         raise NotAllowed("core.facilitator_has_no_stance")
 
 
+def key_in_hand(process: Process, participant_id: int | None) -> Steward | None:
+    """The key this person holds, while they still speak for the party it was given through: a mandate taken
+    back takes the key out of the hand, also before the side has chosen another.
+    """
+    held = selectors.key_of(process, participant_id)
+    return held if held is not None and speaks_for(participant_id, held.party_id) else None
+
+
 def require_key(process: Process, actor: Actor) -> Steward:
     """One of the two who hold a key."""
-    steward = selectors.key_of(process, require_person(actor))
+    steward = key_in_hand(process, require_person(actor))
     if steward is None:
         raise NotAllowed("core.no_key")
     return steward
@@ -91,7 +99,7 @@ def require_key(process: Process, actor: Actor) -> Steward:
 def require_facilitator_or_key(process: Process, actor: Actor) -> None:
     """Merging text is the neutral facilitator's or a steward's work; it decides nothing."""
     person = require_person(actor)
-    if not holds(person, Role.FACILITATOR) and selectors.key_of(process, person) is None:
+    if not holds(person, Role.FACILITATOR) and key_in_hand(process, person) is None:
         raise NotAllowed("core.not_facilitator_or_key")
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from samskab.ground.people.actor import Actor
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
-from samskab.kit.errors import Invalid, NotAllowed
+from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.kit.text import SHORT_CHARS, optional_text, require_text
 from samskab.process.action import rules
 from samskab.process.action.models import PerformedBy, ReplacementConsent, Task, TaskStatus
@@ -88,6 +88,8 @@ def change_status(
     marked = task.status == TaskStatus.FLAGGED
     if marked and task.taken_back_at is None and task.signed_move_id is None:
         raise NotAllowed("action.flag_is_answered_first")
+    if task.taken_back_at is not None and status != TaskStatus.DROPPED:
+        raise Closed("action.taken_back_stays")
     task.status, task.note = status, optional_text(note, field="note")
     task.save(update_fields=["status", "note"])
     record.append("action.task.changed", space=process.public_id, obj=task.public_id, at=now)

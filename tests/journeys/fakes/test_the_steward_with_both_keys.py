@@ -78,7 +78,8 @@ def test_the_public_side_cannot_fill_the_civic_key() -> None:
     civic = Membership.objects.get(party=made.parties["residents"])
     token = unit.client.cookies["csrftoken"].value
     answer = unit.client.post(unit.page.address, {"membership": civic.pk, "csrfmiddlewaretoken": token})
-    assert answer.status_code == 404
+    assert answer.status_code == 422
+    assert not Steward.objects.filter(process=made.process, side="civic", until__isnull=True).exists()
 
 
 def test_who_turned_the_one_key_and_handed_it_on_does_not_turn_the_other() -> None:

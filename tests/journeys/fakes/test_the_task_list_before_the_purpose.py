@@ -45,7 +45,9 @@ def test_no_page_makes_a_task_before_a_purpose_is_adopted(stage: Stage) -> None:
     unit.sees("Opgaver åbner, når formålet er aftalt. Det er ikke en fejl.")
     assert not unit.may("action:plan_task")
     unit.goes("action:plan_task", made.process.slug)
-    unit.sends(title=ROTA, earlier_by="none", now_by="volunteer", status=409)
+    unit.is_refused("purpose.not_adopted")
+    given = {"title": ROTA, "earlier_by": "none", "now_by": "volunteer", "hours_month": "8"}
+    assert unit.posts(unit.page.address, given) == 409
     unit.is_refused("purpose.not_adopted")
     assert ROTA in unit.page.html
     assert not Task.objects.exists()

@@ -7,7 +7,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from samskab.ground.parties.models import PartyKind
 from samskab.process.action import gates, selectors
-from samskab.process.action.models import ReplacementConsent, ReplacementFlag, ReplacementSignature
+from samskab.process.action.models import ReplacementConsent, ReplacementFlag, ReplacementSignature, Task
 from tests.builders import LONG_REASON, NOW
 from tests.builders import action as rows
 from tests.process.action.calls import (
@@ -193,6 +193,23 @@ def test_nobody_else_takes_it_back(who: str) -> None:
 def test_what_is_not_flagged_is_not_taken_back() -> None:
     at = rows.acting()
     refused("action.not_flagged", take_back, at, "unit", task_id=rows.task(at).pk)
+
+
+@pytest.mark.parametrize("status", ["open", "done", "late"])
+def test_what_was_taken_back_is_not_carried_on_by_the_volunteers(status: str) -> None:
+    at = rows.acting()
+    task = rows.flagged(at)
+    take_back(at, at.actor("association"), task_id=task.pk)
+    refused("action.taken_back_stays", change_status, at, "association", task_id=task.pk, status=status)
+    change_status(at, at.actor("association"), task_id=task.pk, status="dropped")
+
+
+def test_the_database_does_not_let_what_was_taken_back_go_on() -> None:
+    at = rows.acting()
+    task = rows.flagged(at)
+    take_back(at, at.actor("association"), task_id=task.pk)
+    with pytest.raises(IntegrityError, match="task_taken_back_is_not_carried_on"), transaction.atomic():
+        Task.objects.filter(pk=task.pk).update(status="open")
 
 
 def test_it_is_taken_back_once() -> None:

@@ -261,4 +261,5 @@ def test_the_database_takes_moved_work_that_is_flagged_signed_or_taken_back() ->
     signed = rows.consent(at, signed=True)
     assert moved.update(earlier_by="staff", status="flagged") == 1
     assert moved.update(status="open", signed_move=signed.signature) == 1
-    assert moved.update(signed_move=None, taken_back_at=NOW + timedelta(days=1)) == 1
+    back = {"status": "dropped", "taken_back_at": NOW + timedelta(days=1)}
+    assert moved.update(signed_move=None, **back) == 1

@@ -266,11 +266,13 @@ def test_the_board_is_filtered_and_silence_is_counted() -> None:
 
 
 def tries() -> dict[str, object]:
-    call = raised()
+    call, somebody = raised(), person()
     by, _ = party(PartyKind.MUNICIPAL_UNIT)
     base = {"area": area(), "title": "T", "text": "x", "channel": "web"}
     base |= {"raised_at": NOW, "answer_due": NOW + timedelta(days=1)}
-    call.joins.create(name="Klub", joined_at=NOW)
+    call.joins.create(name="Klub", participant=somebody, joined_at=NOW)
+    call.joins.create(name="Koret", party=by, joined_at=NOW)
+    again = {"call": call, "name": "Et andet navn", "joined_at": NOW}
     return {
         "call_has_a_title": row(Call, **{**base, "title": ""}),
         "call_says_something": row(Call, **{**base, "text": ""}),
@@ -280,6 +282,8 @@ def tries() -> dict[str, object]:
         "call_names_its_process": row(Call, **base, state="became_process"),
         "call_join_has_a_name": row(CallJoin, call=call, name="", joined_at=NOW),
         "call_join_is_once_per_name": row(CallJoin, call=call, name="Klub", joined_at=NOW),
+        "call_join_is_once_per_person": row(CallJoin, **again, participant=somebody),
+        "call_join_is_once_per_party": row(CallJoin, **again, party=by),
         "call_reply_gives_a_reason": row(CallReply, call=call, by=by, outcome="joined", text="Tak", at=NOW),
         "call_reply_outcome_is_known": row(
             CallReply, call=call, by=by, outcome="x", text=LONG_REASON, at=NOW
@@ -292,3 +296,11 @@ def test_the_database_itself_keeps_calls_whole() -> None:
     assert set(tried) == constraints_of("calls")
     for name, write in tried.items():
         breaks(name, write)  # type: ignore[arg-type]  # each is a write to try
+
+
+def test_one_person_joins_once_by_whatever_name() -> None:
+    call, somebody = raised(), Actor(participant_id=person().pk)
+    services.join_call(actor=somebody, call_id=call.pk, name="Klub", now=NOW)
+    with refused("calls.already_joined", 409):
+        services.join_call(actor=somebody, call_id=call.pk, name="En anden klub", now=NOW)
+    assert call.joins.count() == 1

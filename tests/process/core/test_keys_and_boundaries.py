@@ -10,10 +10,11 @@ import pytest
 from samskab.ground.parties.models import Membership, MembershipRole, PartyKind
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role, RoleGrant
-from samskab.process.core import selectors, services
+from samskab.kit.errors import NotAllowed
+from samskab.process.core import rules, selectors, services
 from samskab.process.core.models import BoundaryStatus
 from tests.acts import refused, writes
-from tests.builders import NOW, Table, party, person, table
+from tests.builders import LONG_REASON, NOW, Table, party, person, table
 from tests.process.core.acting import do, given_for
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +244,15 @@ def test_a_challenge_is_answered_once_with_words_and_a_known_outcome() -> None:
     answer(on, "unit", asked)
     with refused("core.already_answered", 409):
         answer(on, "unit", asked)
+
+
+# -- the key of somebody nobody speaks through any more ------------------------------------------------------
+
+
+def test_a_key_turns_only_in_the_hand_of_who_still_speaks_for_the_party() -> None:
+    on = table()
+    on.parties["unit"].memberships.update(until=NOW)
+    with refused("core.no_key", 403):
+        services.pause_process(process_id=on.process.pk, actor=on.actor("unit"), reason=LONG_REASON, now=NOW)
+    with pytest.raises(NotAllowed):
+        rules.require_facilitator_or_key(on.process, on.actor("unit"))

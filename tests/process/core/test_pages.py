@@ -114,7 +114,7 @@ def test_an_act_leads_back_to_the_table(client: Client, who: str, name: str, giv
     on = table()
     come_in(client, on.speakers[who])
     answer = client.post(at(on, name), given)
-    assert (answer.status_code, answer["Location"]) == (302, at(on, "table"))
+    assert (answer.status_code, answer["Location"]) == (303, at(on, "table"))
 
 
 def test_a_boundary_is_challenged_and_answered_on_the_pages(client: Client) -> None:
@@ -124,11 +124,11 @@ def test_a_boundary_is_challenged_and_answered_on_the_pages(client: Client) -> N
     )
     come_in(client, on.speakers["residents"])
     asked = client.post(at(on, "challenge_boundary", boundary.public_id), {"text": "Hvorfor ikke mere?"})
-    assert asked.status_code == 302
+    assert asked.status_code == 303
     come_in(client, on.speakers["unit"])
     challenge = Challenge.objects.get()
     given = {"outcome": "changed", "answer": "Vi fandt flere.", "text_now": "40.000 kr."}
-    assert client.post(at(on, "answer_challenge", challenge.public_id), given).status_code == 302
+    assert client.post(at(on, "answer_challenge", challenge.public_id), given).status_code == 303
     page = client.get(at(on, "table")).content.decode()
     assert "25.000 kr.</del> <ins>" in page
     assert "40.000 kr.</ins>" in page
@@ -140,7 +140,7 @@ def test_a_party_sits_down_and_chooses_as_whom(client: Client) -> None:
     other, _ = party(PartyKind.ASSOCIATION, "Fodbold", spokesperson=speaker)
     come_in(client, speaker)
     assert "Sangkoret" in client.get(at(on, "take_seat")).content.decode()
-    assert client.post(at(on, "take_seat"), {"party": str(other.public_id)}).status_code == 302
+    assert client.post(at(on, "take_seat"), {"party": str(other.public_id)}).status_code == 303
     assert {seat.party for seat in on.process.seats.all()} >= {other}
     assert not on.process.seats.filter(party=made).exists()
     assert client.post(at(on, "take_seat"), {"party": "x"}).status_code == 403
@@ -155,13 +155,28 @@ def test_a_person_with_two_parties_speaks_for_the_one_named(client: Client) -> N
     assert on.process.motives.get().party == second
 
 
+def test_words_sent_for_a_party_one_no_longer_speaks_for_are_not_put_in_the_mouth_of_another(
+    client: Client,
+) -> None:
+    on = table()
+    second = on.seat("second", PartyKind.ASSOCIATION)
+    second.memberships.update(participant=on.speakers["association"])
+    come_in(client, on.speakers["association"])
+    second.memberships.update(until=NOW)  # the mandate ends while the form is open
+    given = {"first": "lighed", "second": "kvalitet", "party": str(second.public_id)}
+    assert client.post(at(on, "rank_motives"), given).status_code == 403
+    given["party"] = str(on.parties["unit"].public_id)
+    assert client.post(at(on, "rank_motives"), given).status_code == 403
+    assert not on.process.motives.exists()
+
+
 def test_a_side_gives_its_key_on_the_page(client: Client) -> None:
     on = table()
     come_in(client, on.speakers["residents"])
     to = on.parties["association"].memberships.get()
-    assert client.post(at(on, "appoint_steward"), {"membership": to.pk}).status_code == 302
+    assert client.post(at(on, "appoint_steward"), {"membership": to.pk}).status_code == 303
     assert on.process.stewards.get(side="civic", until=None).party == on.parties["association"]
-    assert client.post(at(on, "appoint_steward"), {"membership": "x"}).status_code == 404
+    assert client.post(at(on, "appoint_steward"), {"membership": "x"}).status_code == 422
 
 
 def test_stop_pause_and_resume_on_the_pages(client: Client) -> None:
@@ -173,7 +188,7 @@ def test_stop_pause_and_resume_on_the_pages(client: Client) -> None:
         ("noedstop", "paused"),
         ("igen", "running"),
     ):
-        assert client.post(at(on, "stop", how), {"reason": LONG_REASON}).status_code == 302
+        assert client.post(at(on, "stop", how), {"reason": LONG_REASON}).status_code == 303
         on.process.refresh_from_db()
         assert on.process.status == status
 

@@ -212,7 +212,7 @@ def test_a_meeting_is_booked_and_counted_on_the_pages(
     early = client.post(at(on, "count", meeting.public_id), {field: "9"})
     assert early.status_code == 409
     monkeypatch.setattr(clock, "now", lambda: SOON)
-    assert client.post(at(on, "count", meeting.public_id), {field: "9"}).status_code == 302
+    assert client.post(at(on, "count", meeting.public_id), {field: "9"}).status_code == 303
     assert "residents: 9" in client.get(at(on, "page")).content.decode()
     assert client.post(at(on, "count", meeting.public_id), {field: "-1"}).status_code == 422
 

@@ -100,6 +100,11 @@ class Task(Public):
                 | Q(taken_back_at__isnull=False),
                 name="task_moved_from_staff_is_signed_or_flagged",
             ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True)
+                | Q(status__in=[TaskStatus.FLAGGED, TaskStatus.DROPPED]),
+                name="task_taken_back_is_not_carried_on",
+            ),
         ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from samskab.ground.parties.models import Party, Side
+from samskab.ground.parties.models import Party, PartyKind, Side
+from samskab.ground.people.actor import Actor
 from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.process.action import selectors
 from samskab.process.action.models import (
@@ -12,13 +13,92 @@ from samskab.process.action.models import (
     PerformedBy,
     ReplacementConsent,
     ReplacementSignature,
+    SurveyVoice,
     Task,
     TaskStatus,
 )
-from samskab.process.core.models import Process
+from samskab.process.core import rules as core
+from samskab.process.core.models import Process, Seat, Stage
+from samskab.process.purpose.models import AdoptedPurpose
+from samskab.process.purpose.rules import require_purpose_adopted
 
 MOST_HOURS = Decimal(10_000)
+WORKING = (Stage.AGREEMENT, Stage.ACTION)
+AFTER = (Stage.ACTION, Stage.FOLLOWED_UP)
 CORE_HANDS = (PerformedBy.STAFF, PerformedBy.COMPANY)
+
+
+def require_worker(process: Process, actor: Actor) -> Seat:
+    """A party at the table, while there is an agreement to work by and no results yet."""
+    core.require_stage(process, *WORKING)
+    return core.require_seat(process, actor)
+
+
+def require_may_plan(process: Process, actor: Actor) -> tuple[AdoptedPurpose, Seat]:
+    """No task before an adopted purpose (G3); a party plans for itself."""
+    adopted = require_purpose_adopted(process)
+    return adopted, require_worker(process, actor)
+
+
+def require_may_change(process: Process, actor: Actor, task: Task) -> Seat:
+    """The owner says how its own task goes; a mark is answered first."""
+    seat = require_worker(process, actor)
+    if task.owner_id != seat.party_id:
+        raise NotAllowed("action.not_own_task")
+    return seat
+
+
+def require_may_flag(process: Process, actor: Actor, task: Task) -> Seat:
+    seat = require_worker(process, actor)
+    if task.now_by not in (PerformedBy.VOLUNTEER, PerformedBy.JOINT):
+        raise Closed("action.no_volunteers_there")
+    return seat
+
+
+def require_may_take_back(process: Process, actor: Actor, task: Task) -> Seat:
+    """The public side, or who took the work on: nobody else can say that it goes back."""
+    seat = require_worker(process, actor)
+    if seat.party.side != Side.PUBLIC and task.owner_id != seat.party_id:
+        raise NotAllowed("action.public_side_takes_back")
+    require_marked(task)
+    return seat
+
+
+def require_may_ask_replacement(process: Process, actor: Actor) -> Seat:
+    seat = require_worker(process, actor)
+    if seat.party.side != Side.PUBLIC:
+        raise NotAllowed("action.staff_side_asks")
+    return seat
+
+
+def require_may_sign_replacement(process: Process, actor: Actor, consent: ReplacementConsent) -> Seat:
+    """Those whose members would do the work, once: the staff side never signs for them."""
+    seat = require_worker(process, actor)
+    if seat.party.kind not in (PartyKind.ASSOCIATION, PartyKind.INFORMAL_GROUP):
+        raise NotAllowed("action.association_signs")
+    if ReplacementSignature.objects.filter(consent=consent).exists():
+        raise Closed("action.already_signed")
+    return seat
+
+
+def require_may_say_what_came(process: Process, actor: Actor, *stages: Stage) -> tuple[Seat, FollowUp]:
+    """A party at the table, when the follow-up has begun."""
+    core.require_stage(process, *stages)
+    return core.require_seat(process, actor), require_follow_up(process)
+
+
+def require_may_answer_survey(process: Process, actor: Actor) -> tuple[FollowUp, str, int]:
+    """Everyone who took part, once, when it is offered. The follow-up, the side answered for, the person."""
+    core.require_stage(process, *AFTER)
+    person = core.require_person(actor)
+    core.require_may_have_stance(actor)
+    follow_up = require_follow_up(process)
+    side = require_took_part(follow_up, person, actor.party_id)
+    if not follow_up.survey_offered:
+        raise Closed("action.survey_not_offered")
+    if SurveyVoice.objects.filter(follow_up=follow_up, participant_id=person).exists():
+        raise Closed("action.survey_is_answered")
+    return follow_up, side, person
 
 
 def require_task(process: Process, task_id: int) -> Task:

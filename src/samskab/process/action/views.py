@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from samskab.kit import clock
-from samskab.process.action import forms, selectors, services
+from samskab.process.action import forms, rules, selectors, services
 from samskab.process.action.models import ReplacementConsent, Task
 from samskab.process.core import selectors as core
-from samskab.process.core.form_page import form_page
+from samskab.process.core.act_page import ActPage, Quote, SeeOther
 from samskab.process.core.models import Stage
-from samskab.process.core.viewing import Standing, standing
+from samskab.process.core.viewing import standing
 from samskab.process.purpose.selectors import adopted_purpose
 
 
@@ -42,17 +43,43 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "action/page.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def plan_task(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    seats = [seat for seat in core.seats(here.process) if here.seat is None or seat.pk != here.seat.pk]
-    own = here.seat.party_id if here.seat else None
-    form = forms.TaskForm(request.POST or None, process=here.process, party_id=own, seats=seats)
+def _room(slug: str) -> SeeOther:
+    return SeeOther(reverse("action:page", args=[slug]))
 
-    def run(given: dict[str, Any]) -> object:
+
+@require_POST
+def hold_follow_up(request: HttpRequest, slug: str) -> HttpResponse:
+    here = standing(request, slug)
+    services.hold_follow_up(process_id=here.process.pk, actor=here.actor, now=clock.now())
+    return _room(slug)
+
+
+@require_POST
+def offer_survey(request: HttpRequest, slug: str) -> HttpResponse:
+    here = standing(request, slug)
+    services.offer_survey(process_id=here.process.pk, actor=here.actor, now=clock.now())
+    return _room(slug)
+
+
+class PlanTask(ActPage):
+    form_class = forms.TaskForm
+    title = _("En opgave, I selv tager")
+    button = _("Tag opgaven")
+
+    def may(self) -> object:
+        return rules.require_may_plan(self.standing.process, self.standing.actor)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        process, own = self.standing.process, self.standing.seat
+        return {
+            "process": process,
+            "party_id": own.party_id if own else None,
+            "seats": [seat for seat in core.seats(process) if own is None or seat.pk != own.pk],
+        }
+
+    def act(self, given: dict[str, Any]) -> object:
         return services.plan_task(
-            process_id=here.process.pk,
-            actor=here.actor,
+            **self.ids(),
             title=given["title"],
             earlier_by=given["earlier_by"],
             now_by=given["now_by"],
@@ -61,243 +88,152 @@ def plan_task(request: HttpRequest, slug: str) -> HttpResponse:
             clause_id=given["clause"].pk if given["clause"] else None,
             partner_ids=[int(party) for party in given["partners"]],
             consent_id=given["consent"].pk if given["consent"] else None,
-            now=clock.now(),
         )
 
-    return form_page(
-        request,
-        here,
-        form,
-        back="action:page",
-        title=_("En opgave, I selv tager"),
-        submit=_("Tag opgaven"),
-        run=run,
-    )
+
+class _AboutTask(ActPage):
+    def find(self, **kwargs: Any) -> None:
+        rows = self.standing.process.tasks.select_related("owner")
+        self.task: Task = get_object_or_404(rows, **kwargs)
+
+    def quote(self) -> Quote:
+        return Quote(self.task.title)
+
+    def ids(self) -> dict[str, Any]:
+        return super().ids() | {"task_id": self.task.pk}
 
 
-def _task(here: Standing, public_id: str) -> Task:
-    return get_object_or_404(Task, process=here.process, public_id=public_id)
+class ChangeStatus(_AboutTask):
+    form_class = forms.StatusForm
+    title = _("Hvordan går det?")
+    button = _("Gem")
+
+    def may(self) -> object:
+        return rules.require_may_change(self.standing.process, self.standing.actor, self.task)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"status": self.task.status, "note": self.task.note}}
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.change_status(**self.ids(), **given)
 
 
-@require_http_methods(["GET", "POST"])
-def change_status(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    here = standing(request, slug)
-    task = _task(here, public_id)
-    form = forms.StatusForm(request.POST or None, initial={"status": task.status, "note": task.note})
-
-    def run(given: dict[str, Any]) -> object:
-        return services.change_status(
-            process_id=here.process.pk, actor=here.actor, task_id=task.pk, now=clock.now(), **given
-        )
-
-    return form_page(
-        request,
-        here,
-        form,
-        back="action:page",
-        title=_("Hvordan går det?"),
-        submit=_("Gem"),
-        run=run,
-        about=task.title,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def flag(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    here = standing(request, slug)
-    task = _task(here, public_id)
-    form = forms.TextForm(request.POST or None)
-
-    def run(given: dict[str, Any]) -> object:
-        return services.flag_replacement(
-            process_id=here.process.pk, actor=here.actor, task_id=task.pk, now=clock.now(), **given
-        )
-
+class FlagReplacement(_AboutTask):
+    form_class = forms.TextForm
     title = _("Er det ansattes arbejde, som er flyttet?")
-    return form_page(
-        request,
-        here,
-        form,
-        back="action:page",
-        title=title,
-        submit=_("Sæt mærket"),
-        run=run,
-        about=task.title,
-    )
+    button = _("Sæt mærket")
+
+    def may(self) -> object:
+        return rules.require_may_flag(self.standing.process, self.standing.actor, self.task)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.flag_replacement(**self.ids(), **given)
 
 
-@require_http_methods(["GET", "POST"])
-def take_back(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    here = standing(request, slug)
-    task = _task(here, public_id)
-    form = forms.TextForm(request.POST or None)
+class TakeBack(_AboutTask):
+    form_class = forms.TextForm
+    title = _("Tag arbejdet tilbage")
+    button = _("Tag det tilbage")
 
-    def run(given: dict[str, Any]) -> object:
-        return services.take_back(
-            process_id=here.process.pk, actor=here.actor, task_id=task.pk, now=clock.now(), **given
-        )
+    def may(self) -> object:
+        return rules.require_may_take_back(self.standing.process, self.standing.actor, self.task)
 
-    return form_page(
-        request,
-        here,
-        form,
-        back="action:page",
-        title=_("Tag arbejdet tilbage"),
-        submit=_("Tag det tilbage"),
-        run=run,
-        about=task.title,
-    )
+    def act(self, given: dict[str, Any]) -> object:
+        return services.take_back(**self.ids(), **given)
 
 
-@require_http_methods(["GET", "POST"])
-def ask_replacement(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.ReplacementForm(request.POST or None)
+class AskReplacement(ActPage):
+    form_class = forms.ReplacementForm
+    title = _("Må arbejdet flyttes?")
+    button = _("Skriv under for personalesiden")
 
-    def run(given: dict[str, Any]) -> object:
-        return services.ask_replacement(
-            process_id=here.process.pk, actor=here.actor, now=clock.now(), **given
-        )
+    def may(self) -> object:
+        return rules.require_may_ask_replacement(self.standing.process, self.standing.actor)
 
-    return form_page(
-        request,
-        here,
-        form,
-        back="action:page",
-        title=_("Må arbejdet flyttes?"),
-        submit=_("Skriv under for personalesiden"),
-        run=run,
-    )
+    def act(self, given: dict[str, Any]) -> object:
+        return services.ask_replacement(**self.ids(), **given)
 
 
-@require_http_methods(["GET", "POST"])
-def sign_replacement(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    here = standing(request, slug)
-    consent = get_object_or_404(ReplacementConsent, process=here.process, public_id=public_id)
-    form = forms.SignForm(request.POST or None, process=here.process)
-
-    def run(given: dict[str, Any]) -> object:
-        return services.sign_replacement(
-            process_id=here.process.pk,
-            actor=here.actor,
-            consent_id=consent.pk,
-            text=given["text"],
-            task_id=given["task"].pk if given["task"] else None,
-            now=clock.now(),
-        )
-
+class SignReplacement(ActPage):
+    form_class = forms.SignForm
     title = _("Siger de frivillige ja?")
-    return form_page(
-        request,
-        here,
-        form,
-        back="action:page",
-        title=title,
-        submit=_("Skriv under"),
-        run=run,
-        about=consent.staff_text,
-    )
+    button = _("Skriv under")
 
+    def find(self, **kwargs: Any) -> None:
+        rows = ReplacementConsent.objects.filter(process=self.standing.process)
+        self.consent = get_object_or_404(rows, **kwargs)
 
-@require_POST
-def hold_follow_up(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    services.hold_follow_up(process_id=here.process.pk, actor=here.actor, now=clock.now())
-    return redirect("action:page", slug)
+    def may(self) -> object:
+        return rules.require_may_sign_replacement(self.standing.process, self.standing.actor, self.consent)
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"process": self.standing.process}
 
-@require_http_methods(["GET", "POST"])
-def state_result(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.ResultForm(request.POST or None)
+    def quote(self) -> Quote:
+        return Quote(self.consent.staff_text)
 
-    def run(given: dict[str, Any]) -> object:
-        return services.state_result(process_id=here.process.pk, actor=here.actor, now=clock.now(), **given)
-
-    return form_page(
-        request, here, form, back="action:page", title=_("Et resultat"), submit=_("Skriv resultatet"), run=run
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def next_step(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.NextStepForm(request.POST or None)
-
-    def run(given: dict[str, Any]) -> object:
-        return services.plan_next_step(process_id=here.process.pk, actor=here.actor, now=clock.now(), **given)
-
-    return form_page(
-        request, here, form, back="action:page", title=_("Hvad gør I nu?"), submit=_("Skriv det"), run=run
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def spread(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.SpreadForm(request.POST or None)
-
-    def run(given: dict[str, Any]) -> object:
-        area = given["area"]
-        return services.spread_solution(
-            process_id=here.process.pk,
-            actor=here.actor,
-            text=given["text"],
-            area_id=area.pk if area else None,
-            now=clock.now(),
+    def act(self, given: dict[str, Any]) -> object:
+        task_id = given["task"].pk if given["task"] else None
+        return services.sign_replacement(
+            **self.ids(), consent_id=self.consent.pk, text=given["text"], task_id=task_id
         )
 
-    return form_page(
-        request,
-        here,
-        form,
-        back="action:page",
-        title=_("Kan andre bruge det?"),
-        submit=_("Skriv det"),
-        run=run,
-    )
+
+class _OfTheFollowUp(ActPage):
+    """What a party says when the follow-up has begun, in these stages."""
+
+    stages: tuple[Stage, ...] = (Stage.ACTION,)
+
+    def may(self) -> object:
+        return rules.require_may_say_what_came(self.standing.process, self.standing.actor, *self.stages)
 
 
-@require_http_methods(["GET", "POST"])
-def lift(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.TextForm(request.POST or None)
+class StateResult(_OfTheFollowUp):
+    form_class = forms.ResultForm
+    title = _("Et resultat")
+    button = _("Skriv resultatet")
 
-    def run(given: dict[str, Any]) -> object:
-        return services.answer_lift(process_id=here.process.pk, actor=here.actor, now=clock.now(), **given)
-
-    return form_page(
-        request,
-        here,
-        form,
-        back="action:page",
-        title=_("Gælder det andre? Hvem hjælper det ikke?"),
-        submit=_("Svar"),
-        run=run,
-    )
+    def act(self, given: dict[str, Any]) -> object:
+        return services.state_result(**self.ids(), **given)
 
 
-@require_POST
-def offer_survey(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    services.offer_survey(process_id=here.process.pk, actor=here.actor, now=clock.now())
-    return redirect("action:page", slug)
+class PlanNextStep(_OfTheFollowUp):
+    form_class = forms.NextStepForm
+    stages = rules.AFTER
+    title = _("Hvad gør I nu?")
+    button = _("Skriv det")
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.plan_next_step(**self.ids(), **given)
 
 
-@require_http_methods(["GET", "POST"])
-def answer_survey(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.SurveyForm(request.POST or None)
+class SpreadSolution(_OfTheFollowUp):
+    form_class = forms.SpreadForm
+    stages = rules.AFTER
+    title = _("Kan andre bruge det?")
+    button = _("Skriv det")
 
-    def run(given: dict[str, Any]) -> object:
-        return services.answer_survey(process_id=here.process.pk, actor=here.actor, now=clock.now(), **given)
+    def act(self, given: dict[str, Any]) -> object:
+        area = given["area"]
+        return services.spread_solution(**self.ids(), text=given["text"], area_id=area.pk if area else None)
 
-    return form_page(
-        request,
-        here,
-        form,
-        back="action:page",
-        title=_("Fik I den indflydelse, I blev lovet?"),
-        submit=_("Svar"),
-        run=run,
-    )
+
+class AnswerLift(_OfTheFollowUp):
+    form_class = forms.TextForm
+    title = _("Gælder det andre? Hvem hjælper det ikke?")
+    button = _("Svar")
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.answer_lift(**self.ids(), **given)
+
+
+class AnswerSurvey(ActPage):
+    form_class = forms.SurveyForm
+    title = _("Fik I den indflydelse, I blev lovet?")
+    button = _("Svar")
+
+    def may(self) -> object:
+        return rules.require_may_answer_survey(self.standing.process, self.standing.actor)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.answer_survey(**self.ids(), **given)

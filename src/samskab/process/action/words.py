@@ -87,6 +87,11 @@ EXPLANATIONS = {
     "action.not_flagged": Explanation(
         _("Opgaven er ikke markeret."), _("Der er ikke noget at tage tilbage."), _("Hent siden igen.")
     ),
+    "action.taken_back_stays": Explanation(
+        _("Arbejdet er taget tilbage."),
+        _("Det var ansattes arbejde, og frivillige går ikke videre med det i det stille."),
+        _("Luk opgaven her. Skal frivillige gøre det, så skriver begge sider under først."),
+    ),
     "action.no_follow_up_yet": Explanation(
         _("Opfølgningen er ikke begyndt."),
         _("Et forløb lukker ikke, før parterne har sagt, hvad der kom ud af det."),

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from samskab.ground.parties.models import Side
 from samskab.kit.errors import Closed, Refusal
-from samskab.kit.words import label
-from samskab.process.agreement import selectors, services
-from samskab.process.agreement.models import Agreement, Duty, Heading
+from samskab.process.agreement import rules, selectors, services
+from samskab.process.agreement.models import Agreement
 from samskab.process.core import selectors as table
 from samskab.process.core.models import Process, Seat
 
@@ -39,11 +37,13 @@ def opening_gaps(process: Process, agreement: Agreement | None) -> list[Refusal]
     """The same of a paper already read."""
     if agreement is None:
         return _with_steps(process, [Closed("agreement.no_draft")])
-    return _with_steps(process, draft_gaps(agreement))
+    return _with_steps(process, rules.draft_gaps(agreement, table.seats(process)))
 
 
 def blockers(process: Process, now: datetime) -> list[Refusal]:
-    """What stops the process from leaving the stage `agreement` for action."""
+    """What stops the process from leaving the stage `agreement` for action: what the paper had to hold to be
+    signed, it still holds, and it is signed.
+    """
     return leaving_gaps(process, selectors.current(process))
 
 
@@ -51,7 +51,8 @@ def leaving_gaps(process: Process, agreement: Agreement | None) -> list[Refusal]
     """The same of a paper already read."""
     if agreement is None:
         return _with_steps(process, [Closed("agreement.no_draft")])
-    return _with_steps(process, signing_gaps(agreement, table.seats(process)))
+    seats = table.seats(process)
+    return _with_steps(process, rules.draft_gaps(agreement, seats) + signing_gaps(agreement, seats))
 
 
 def on_open(process: Process, now: datetime) -> None:
@@ -65,44 +66,6 @@ def _with_steps(process: Process, refusals: list[Refusal]) -> list[Refusal]:
         name = _STEPS.get(refusal.code)
         refusal.params["step_url"] = reverse(name, args=[process.slug]) if name else page
     return refusals
-
-
-def draft_gaps(agreement: Agreement) -> list[Refusal]:
-    """G5, what the paper itself still lacks."""
-    clauses = selectors.covered_clauses(agreement)
-    headings = {clause.heading for clause in clauses}
-    covered = {cover.duty for clause in clauses for cover in clause.covers.all()}
-    gaps: list[Refusal] = [
-        Closed("agreement.heading_is_empty", heading=label("clause_heading", heading))
-        for heading in (Heading.SUPPORT, Heading.CARE, Heading.SAY)
-        if heading not in headings
-    ]
-    gaps += [
-        Closed("agreement.origin_is_gone", number=clause.number)
-        for clause in clauses
-        if clause.origin.withdrawn_at is not None
-    ]
-    gaps += [
-        Closed("agreement.duty_is_not_covered", duty=label("clause_covers", duty))
-        for duty in Duty
-        if duty not in covered
-    ]
-    if None in {agreement.review_on, agreement.expires_on, agreement.answer_days}:
-        gaps.append(Closed("agreement.terms_are_not_set"))
-    if not selectors.has_rights(agreement):
-        gaps.append(Closed("agreement.nobody_decides_anything"))
-    brought = [resource for resource in selectors.resources(agreement) if resource.withdrawn_at is None]
-    if not any(resource.by.side == Side.PUBLIC for resource in brought):
-        gaps.append(Closed("agreement.public_side_brings_nothing"))
-    return gaps + blocks(agreement)
-
-
-def blocks(agreement: Agreement) -> list[Refusal]:
-    """Clauses a profession has called unlawful or unsafe."""
-    return [
-        Closed("agreement.requirement_open", number=requirement.clause.number, party=requirement.by.name)
-        for requirement in selectors.open_requirements(agreement)
-    ]
 
 
 def signing_gaps(agreement: Agreement, seats: Sequence[Seat]) -> list[Refusal]:
@@ -124,4 +87,4 @@ def signing_gaps(agreement: Agreement, seats: Sequence[Seat]) -> list[Refusal]:
     affected = {seat.party_id for seat in seats if seat.affected and not seat.may_supply}
     if affected and not affected & signed:
         gaps.append(Closed("agreement.no_affected_party_has_signed"))
-    return gaps + blocks(agreement)
+    return gaps

@@ -10,7 +10,8 @@ from samskab.ground.parties.models import Side
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
 from samskab.ground.people.selectors import holds
-from samskab.kit.errors import Closed, Invalid, NotAllowed
+from samskab.kit.errors import Closed, Invalid, NotAllowed, Refusal
+from samskab.kit.words import label
 from samskab.process.agreement import selectors
 from samskab.process.agreement.models import (
     Agreement,
@@ -47,7 +48,7 @@ def require_pen(process: Process, actor: Actor) -> Steward | None:
     """The shared text is written in one place, by a neutral facilitator or a steward; it decides nothing."""
     core.require_stage(process, *DRAFTING)
     core.require_facilitator_or_key(process, actor)
-    return table.key_of(process, actor.participant_id)
+    return core.key_in_hand(process, actor.participant_id)
 
 
 def require_agreement(process: Process) -> Agreement:
@@ -280,8 +281,17 @@ def require_may_sign(process: Process, actor: Actor) -> tuple[Seat, Agreement]:
     seat = core.require_seat(process, actor)
     if seat.party_id in selectors.signed_parties(found):
         raise Closed("agreement.already_signed")
-    _require_no_block(found)
+    _require_whole(process, found)
     return seat, found
+
+
+def _require_whole(process: Process, agreement: Agreement) -> None:
+    """What opened the signing is still in the paper: the pen cannot take it out behind the gate, and nobody
+    signs what could never be acted on.
+    """
+    gaps = draft_gaps(agreement, table.seats(process))
+    if gaps:
+        raise gaps[0]
 
 
 def _require_no_block(agreement: Agreement) -> None:
@@ -315,6 +325,51 @@ def require_may_revise(process: Process, actor: Actor) -> Agreement:
     if not selectors.is_signed(found):
         raise Closed("agreement.not_signed_yet")
     return found
+
+
+# -- the gate's half ----------------------------------------------------------------------------------------
+
+
+def draft_gaps(agreement: Agreement, seats: Sequence[Seat]) -> list[Refusal]:
+    """G5, what the paper itself still lacks."""
+    clauses = selectors.covered_clauses(agreement)
+    headings = {clause.heading for clause in clauses}
+    covered = {cover.duty for clause in clauses for cover in clause.covers.all()}
+    gaps: list[Refusal] = [
+        Closed("agreement.heading_is_empty", heading=label("clause_heading", heading))
+        for heading in (Heading.SUPPORT, Heading.CARE, Heading.SAY)
+        if heading not in headings
+    ]
+    gaps += [
+        Closed("agreement.origin_is_gone", number=clause.number)
+        for clause in clauses
+        if clause.origin.withdrawn_at is not None
+    ]
+    gaps += [
+        Closed("agreement.duty_is_not_covered", duty=label("clause_covers", duty))
+        for duty in Duty
+        if duty not in covered
+    ]
+    if None in {agreement.review_on, agreement.expires_on, agreement.answer_days}:
+        gaps.append(Closed("agreement.terms_are_not_set"))
+    if not selectors.has_rights(agreement):
+        gaps.append(Closed("agreement.nobody_decides_anything"))
+    if not _public_side_brings(agreement, seats):
+        gaps.append(Closed("agreement.public_side_brings_nothing"))
+    return gaps + [
+        Closed("agreement.requirement_open", number=requirement.clause.number, party=requirement.by.name)
+        for requirement in selectors.open_requirements(agreement)
+    ]
+
+
+def _public_side_brings(agreement: Agreement, seats: Sequence[Seat]) -> bool:
+    """Something from a public party that is here or has signed: who has left unsigned promises nothing."""
+    bound = {seat.party_id for seat in seats} | selectors.signed_parties(agreement)
+    return any(
+        resource.by.side == Side.PUBLIC and resource.by_id in bound
+        for resource in selectors.resources(agreement)
+        if resource.withdrawn_at is None
+    )
 
 
 # -- politicians --------------------------------------------------------------------------------------------
@@ -358,7 +413,7 @@ def require_may_tell_decision(process: Process, actor: Actor) -> tuple[int, Agre
     """A councillor, or the steward of the public side, tells what the committee decided."""
     core.require_stage(process, *AFTER_TALKS)
     person = core.require_person(actor)
-    key = table.key_of(process, person)
+    key = core.key_in_hand(process, person)
     if not holds(person, Role.COUNCILLOR) and (key is None or key.side != Side.PUBLIC):
         raise NotAllowed("agreement.told_by_councillor_or_public_key")
     return person, require_agreement(process)

@@ -79,6 +79,12 @@ class CallJoin(models.Model):
         constraints = [
             filled("call_join_has_a_name", "name", 120),
             models.UniqueConstraint(fields=["call", "name"], name="call_join_is_once_per_name"),
+            models.UniqueConstraint(
+                fields=["call", "participant"],
+                condition=models.Q(party__isnull=True),
+                name="call_join_is_once_per_person",
+            ),
+            models.UniqueConstraint(fields=["call", "party"], name="call_join_is_once_per_party"),
         ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from samskab.ground.parties.models import PartyKind
 from samskab.ground.people import services as people
@@ -85,13 +86,16 @@ def raise_first_call(*, area_id: int, text: str, address: str, now: datetime) ->
 
 @act("calls.call.joined")
 def join_call(*, actor: Actor, call_id: int, name: str, now: datetime) -> CallJoin:
-    """Others are with it, in their own name for themselves; a party when one is spoken for."""
+    """Others are with it, in their own name for themselves; a party when one is spoken for. Once each: a
+    crowd is not made of one person with many names.
+    """
     core_rules.require_person(actor)
     call = rules.require_call(call_id)
     rules.require_waiting(call)
     party = rules.require_voice(actor) if actor.party_id else None
     name = party.name if party else require_text(name, field="name", most=120)
-    if call.joins.filter(name=name).exists():
+    same = Q(party=party) if party else Q(party__isnull=True, participant_id=actor.participant_id)
+    if call.joins.filter(Q(name=name) | same).exists():
         raise Closed("calls.already_joined")
     join = CallJoin.objects.create(
         call=call, name=name, party=party, participant_id=actor.participant_id, joined_at=now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.views import View
+from django.views.decorators.cache import never_cache
 
 from samskab.kit import clock
-from samskab.kit.errors import Refusal
+from samskab.kit.errors import Invalid, Refusal
 from samskab.kit.refusals import Explained, explain
 from samskab.process.core.viewing import Standing, standing
 
@@ -28,11 +31,21 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+@dataclass(frozen=True)
+class Quote:
+    """The words an act is about, and whose they are."""
+
+    text: str
+    by: Words = ""
+
+
+@method_decorator(never_cache, name="dispatch")
 class ActPage(View):
     """GET shows the form, or in plain words why it is closed to this reader; POST carries out the act.
 
     `may` asks the same rule the service asks. The page decides nothing: it only spares people from writing
-    what cannot be sent.
+    what cannot be sent. What cannot be taken as it stands comes back in the form (422) with every word kept;
+    any other refusal is the middleware's page. No cache keeps it: what one may see depends on who one is.
     """
 
     form_class: ClassVar[type[forms.Form]] = forms.Form
@@ -61,9 +74,21 @@ class ActPage(View):
         """The one service call."""
         raise NotImplementedError
 
+    def room_url(self) -> str:
+        """The room's own page."""
+        return reverse(f"{self.request.resolver_match.app_name}:page", args=[self.slug])  # type: ignore[union-attr]  # a view is always resolved
+
     def done(self) -> str:
         """Where the result shows."""
-        raise NotImplementedError
+        return self.room_url()
+
+    def ids(self) -> dict[str, Any]:
+        """What every service call of a process takes."""
+        return {"process_id": self.standing.process.pk, "actor": self.standing.actor, "now": self.now}
+
+    def quote(self) -> Quote | None:
+        """The words the act is about, shown above its form."""
+        return None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {}
@@ -79,7 +104,12 @@ class ActPage(View):
         form = self.form_class(request.POST, **self.form_kwargs())
         if not form.is_valid():
             return self.page(form, status=422)
-        self.act(form.cleaned_data)
+        try:
+            self.act(form.cleaned_data)
+        except Invalid as refusal:
+            said = explain(refusal)
+            form.add_error(None, f"{said.what} {said.why} {said.step}")
+            return self.page(form, status=422)
         if self.said:
             messages.success(request, str(self.said))
         return SeeOther(self.done())
@@ -103,7 +133,7 @@ class ActPage(View):
             "button": self.button,
             "grave": self.grave,
             "back_url": self.done(),
-            "room_url": reverse(f"{self.request.resolver_match.app_name}:page", args=[self.slug]),  # type: ignore[union-attr]  # a view is always resolved
+            "quote": self.quote(),
             **self.extra(),
         }
         return render(self.request, self.template_name, context, status=status)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samskab.ground.parties.models import Membership
 from samskab.kit.forms import LineField, WordsField
 from samskab.kit.words import choices
 
@@ -105,6 +106,26 @@ class RoleForm(WordedChoices):
 
     stage = forms.ChoiceField(label=_("På hvilket trin?"))
     role = forms.ChoiceField(label=_("I hvilken rolle taler kommunen?"), widget=forms.RadioSelect)
+
+
+class StewardForm(forms.Form):
+    membership = forms.TypedChoiceField(label=_("Hvem skal have nøglen?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, candidates: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        voices = {str(voice.pk): voice for voice in candidates}
+        field: forms.TypedChoiceField = self.fields["membership"]  # type: ignore[assignment]  # a field by its name
+        field.choices = [(key, _voice(voice)) for key, voice in voices.items()]
+        field.coerce = voices.__getitem__
+        field.initial = next(iter(voices), None)
+
+
+def _voice(voice: Membership) -> str:
+    """A spokesperson by party, and by name when the person has an account with one."""
+    user = voice.participant.user
+    if user is None:
+        return f"{voice.party.name} – {_('talsperson med kode')}"
+    return f"{voice.party.name} – {user.get_short_name() or _('talsperson uden navn')}"
 
 
 class ReasonForm(forms.Form):

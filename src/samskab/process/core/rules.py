@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from samskab.ground.parties.models import Side
 from samskab.ground.parties.selectors import speaks_for
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
@@ -12,7 +13,16 @@ from samskab.ground.people.selectors import holds
 from samskab.ground.places.selectors import holiday_on
 from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.process.core import selectors
-from samskab.process.core.models import Process, Seat, Stage, Status, Steward
+from samskab.process.core.models import (
+    Boundary,
+    Challenge,
+    EmergencyStop,
+    Process,
+    Seat,
+    Stage,
+    Status,
+    Steward,
+)
 
 FAIR_DAYS = 14  # for parties nobody pays to be here (DOMAIN.md 8)
 CHALLENGE_DAYS = 10
@@ -56,6 +66,12 @@ def require_seat(process: Process, actor: Actor) -> Seat:
     return seat
 
 
+def require_at_table(process: Process, actor: Actor) -> Seat:
+    """While the process runs, in any stage: a party with a seat here."""
+    require_running(process)
+    return require_seat(process, actor)
+
+
 def require_may_have_stance(actor: Actor) -> None:
     """A councillor listens and answers; a facilitator is neutral. Neither has a stance (DOMAIN.md 9)."""
     if holds(actor.participant_id, Role.COUNCILLOR):
@@ -64,9 +80,17 @@ def require_may_have_stance(actor: Actor) -> None:
         raise NotAllowed("core.facilitator_has_no_stance")
 
 
+def key_in_hand(process: Process, participant_id: int | None) -> Steward | None:
+    """The key this person holds, while they still speak for the party it was given through: a mandate taken
+    back takes the key out of the hand, also before the side has chosen another.
+    """
+    held = selectors.key_of(process, participant_id)
+    return held if held is not None and speaks_for(participant_id, held.party_id) else None
+
+
 def require_key(process: Process, actor: Actor) -> Steward:
     """One of the two who hold a key."""
-    steward = selectors.key_of(process, require_person(actor))
+    steward = key_in_hand(process, require_person(actor))
     if steward is None:
         raise NotAllowed("core.no_key")
     return steward
@@ -75,8 +99,74 @@ def require_key(process: Process, actor: Actor) -> Steward:
 def require_facilitator_or_key(process: Process, actor: Actor) -> None:
     """Merging text is the neutral facilitator's or a steward's work; it decides nothing."""
     person = require_person(actor)
-    if not holds(person, Role.FACILITATOR) and selectors.key_of(process, person) is None:
+    if not holds(person, Role.FACILITATOR) and key_in_hand(process, person) is None:
         raise NotAllowed("core.not_facilitator_or_key")
+
+
+def require_may_challenge(process: Process, actor: Actor, boundary: Boundary) -> Seat:
+    """Another party's boundary, one challenge at a time."""
+    seat = require_at_table(process, actor)
+    if boundary.set_by_id == seat.party_id:
+        raise NotAllowed("core.own_boundary")
+    if boundary.challenges.filter(answered_at__isnull=True).exists():
+        raise Closed("core.already_challenged")
+    return seat
+
+
+def require_may_answer_challenge(process: Process, actor: Actor, challenge: Challenge) -> Seat:
+    """Who set the boundary answers for it, once; the public side answers as one."""
+    seat = require_at_table(process, actor)
+    set_by = challenge.boundary.set_by
+    same_public_side = set_by.side == Side.PUBLIC and seat.party.side == Side.PUBLIC
+    if set_by.pk != seat.party_id and not same_public_side:
+        raise NotAllowed("core.not_own_boundary")
+    if challenge.answered_at is not None:
+        raise Closed("core.already_answered")
+    return seat
+
+
+def require_may_set_municipal_role(process: Process, actor: Actor) -> Seat:
+    """The public side says in which role the municipality speaks; nobody says it for them."""
+    seat = require_at_table(process, actor)
+    if seat.party.side != Side.PUBLIC:
+        raise NotAllowed("core.only_the_public_side")
+    return seat
+
+
+def require_may_appoint(process: Process, actor: Actor) -> Seat:
+    """A party of one of the two sides that have a key: no other gets past the act, whomever it names."""
+    seat = require_at_table(process, actor)
+    if seat.party.side not in (Side.PUBLIC, Side.CIVIC):
+        raise NotAllowed("core.key_of_the_other_side")
+    return seat
+
+
+def require_may_pause(process: Process, actor: Actor) -> Steward:
+    require_running(process)
+    return require_key(process, actor)
+
+
+def require_may_resume(process: Process, actor: Actor) -> EmergencyStop | None:
+    """A steward; after an emergency stop the civic key or the one of the party that stopped. The stop lifted,
+    if any.
+    """
+    if process.status != Status.PAUSED:
+        raise Closed("core.not_paused")
+    key = require_key(process, actor)
+    stop = process.emergency_stops.filter(lifted_at__isnull=True).select_related("party").first()
+    if stop is not None and stop.party_id != key.party_id and key.side != Side.CIVIC:
+        raise NotAllowed("core.stop_is_lifted_by_the_civic_key")
+    return stop
+
+
+def require_may_stop(process: Process, actor: Actor) -> Seat:
+    """An affected party, once in a process."""
+    seat = require_at_table(process, actor)
+    if not seat.affected:
+        raise NotAllowed("core.only_an_affected_party")
+    if process.emergency_stops.filter(party=seat.party).exists():
+        raise Closed("core.emergency_stop_is_used")
+    return seat
 
 
 def require_no_supplier(seat: Seat) -> None:

@@ -20,6 +20,7 @@ class Standing:
     process: Process
     viewer: Viewer
     chosen_party: str = ""
+    sends: bool = False
 
     @cached_property
     def seats(self) -> list[Seat]:
@@ -28,10 +29,14 @@ class Standing:
 
     @cached_property
     def seat(self) -> Seat | None:
-        """The seat named in the request, else the only or first one."""
+        """The seat named in the request, else the only or first one. What is sent for a party the reader no
+        longer speaks for is not put in the mouth of another.
+        """
         for seat in self.seats:
             if str(seat.party.public_id) == self.chosen_party:
                 return seat
+        if self.sends and self.chosen_party:
+            return None
         return self.seats[0] if self.seats else None
 
     @cached_property
@@ -58,4 +63,5 @@ def standing(request: HttpRequest, slug: str) -> Standing:
     if process is None:
         raise Http404
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-    return Standing(process, viewer, request.POST.get("party") or request.GET.get("party") or "")
+    chosen = request.POST.get("party") or request.GET.get("party") or ""
+    return Standing(process, viewer, chosen, sends=request.method == "POST")

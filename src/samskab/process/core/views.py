@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from samskab.ground.people.actor import Actor
 from samskab.kit import clock
-from samskab.process.core import forms, selectors, services
-from samskab.process.core.form_page import form_page
-from samskab.process.core.models import Boundary, Challenge
+from samskab.process.core import forms, rules, selectors, services
+from samskab.process.core.act_page import ActPage, Quote, SeeOther
+from samskab.process.core.models import Boundary, Challenge, Process
 from samskab.process.core.viewing import standing
 
 
@@ -35,226 +37,203 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "core/table.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def take_seat(request: HttpRequest, slug: str) -> HttpResponse:
-    """A party that has no seat yet chooses which of its own it sits down as."""
-    here = standing(request, slug)
-    form = forms.SeatForm(request.POST or None)
-    parties = selectors.parties_without_seat(here.process, here.viewer.participant)
-    if request.method == "POST" and form.is_valid():
-        chosen = next((party for party in parties if str(party.public_id) == here.chosen_party), None)
-        actor = here.viewer.actor(chosen.pk if chosen else None)
-        services.take_seat(process_id=here.process.pk, actor=actor, now=clock.now(), **form.cleaned_data)
-        return redirect("core:table", slug)
-    context = {"process": here.process, "standing": here, "form": form, "parties": parties}
-    return render(request, "core/take_seat.html", context, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def mark_seat(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    marks = here.seat
-    initial = (
-        {"affected": marks.affected, "paid_time": marks.paid_time, "may_supply": marks.may_supply}
-        if marks
-        else {}
-    )
-    form = forms.SeatForm(request.POST or None, initial=initial)
-
-    def run(given: dict[str, Any]) -> object:
-        return services.mark_seat(process_id=here.process.pk, actor=here.actor, now=clock.now(), **given)
-
-    return form_page(request, here, form, back="core:table", title=_("Jeres plads"), submit=_("Gem"), run=run)
-
-
 @require_POST
 def leave_table(request: HttpRequest, slug: str) -> HttpResponse:
     here = standing(request, slug)
     services.leave_table(process_id=here.process.pk, actor=here.actor, now=clock.now())
-    return redirect("core:table", slug)
+    return SeeOther(reverse("core:table", args=[slug]))
 
 
-@require_http_methods(["GET", "POST"])
-def appoint_steward(request: HttpRequest, slug: str) -> HttpResponse:
+class TableAct(ActPage):
+    """An act of the table: any party with a seat, in any stage, and back to the table."""
+
+    def room_url(self) -> str:
+        return reverse("core:table", args=[self.slug])
+
+    def may(self) -> object:
+        return rules.require_at_table(self.standing.process, self.standing.actor)
+
+
+class TakeSeat(TableAct):
+    """A party that has no seat yet chooses which of its own it sits down as."""
+
+    form_class = forms.SeatForm
+    template_name = "core/take_seat.html"
+
+    def find(self, **kwargs: Any) -> None:
+        viewer = self.standing.viewer
+        self.parties = selectors.parties_without_seat(self.standing.process, viewer.participant)
+
+    def may(self) -> object:
+        rules.require_running(self.standing.process)
+        return self.parties
+
+    def extra(self) -> dict[str, Any]:
+        return {"parties": self.parties}
+
+    def act(self, given: dict[str, Any]) -> object:
+        named = (row.pk for row in self.parties if str(row.public_id) == self.standing.chosen_party)
+        actor = self.standing.viewer.actor(next(named, None))
+        return services.take_seat(**self.ids() | {"actor": actor}, **given)
+
+
+class MarkSeat(TableAct):
+    form_class = forms.SeatForm
+    title = _("Jeres plads")
+    button = _("Gem")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        seat = self.standing.seat
+        return {"initial": {name: getattr(seat, name, False) for name in forms.SeatForm.base_fields}}
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.mark_seat(**self.ids(), **given)
+
+
+class AppointSteward(TableAct):
     """A side gives its key to one of its spokespersons."""
-    here = standing(request, slug)
-    candidates = selectors.key_candidates(here.process, here.seat)
-    if request.method == "POST":
-        chosen = next(
-            (voice for voice in candidates if str(voice.pk) == request.POST.get("membership")), None
-        )
-        if chosen is None:
-            raise Http404
-        services.appoint_steward(
-            process_id=here.process.pk,
-            actor=here.actor,
-            party_id=chosen.party_id,
-            participant_id=chosen.participant_id,
-            now=clock.now(),
-        )
-        return redirect("core:table", slug)
-    context = {"process": here.process, "standing": here, "candidates": candidates}
-    return render(request, "core/appoint_steward.html", context)
 
+    form_class = forms.StewardForm
+    title = _("Vælg en procesvært fra jeres side")
+    lead = _("Hver side har én nøgle. Et trin åbner kun, når begge nøgler er drejet.")
+    button = _("Giv nøglen")
 
-@require_http_methods(["GET", "POST"])
-def set_boundary(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.BoundaryForm(request.POST or None)
+    def may(self) -> object:
+        return rules.require_may_appoint(self.standing.process, self.standing.actor)
 
-    def run(given: dict[str, Any]) -> object:
-        return services.set_boundary(process_id=here.process.pk, actor=here.actor, now=clock.now(), **given)
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"candidates": selectors.key_candidates(self.standing.process, self.standing.seat)}
 
-    return form_page(
-        request, here, form, back="core:table", title=_("Sæt en ramme"), submit=_("Sæt rammen"), run=run
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def challenge_boundary(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    here = standing(request, slug)
-    boundary = get_object_or_404(Boundary, process=here.process, public_id=public_id)
-    form = forms.ChallengeForm(request.POST or None)
-
-    def run(given: dict[str, Any]) -> object:
-        return services.challenge_boundary(
-            process_id=here.process.pk, actor=here.actor, boundary_id=boundary.pk, now=clock.now(), **given
+    def act(self, given: dict[str, Any]) -> object:
+        chosen = given["membership"]
+        return services.appoint_steward(
+            **self.ids(), party_id=chosen.party_id, participant_id=chosen.participant_id
         )
 
+
+class SetBoundary(TableAct):
+    form_class = forms.BoundaryForm
+    title = _("Sæt en ramme")
+    button = _("Sæt rammen")
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.set_boundary(**self.ids(), **given)
+
+
+class ChallengeBoundary(TableAct):
+    form_class = forms.ChallengeForm
     title = _("Udfordr rammen")
-    return form_page(
-        request,
-        here,
-        form,
-        back="core:table",
-        title=title,
-        submit=_("Send udfordringen"),
-        run=run,
-        about=boundary.text,
-    )
+    button = _("Send udfordringen")
+
+    def find(self, **kwargs: Any) -> None:
+        self.boundary = get_object_or_404(Boundary, process=self.standing.process, **kwargs)
+
+    def may(self) -> object:
+        return rules.require_may_challenge(self.standing.process, self.standing.actor, self.boundary)
+
+    def quote(self) -> Quote:
+        return Quote(self.boundary.text)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.challenge_boundary(**self.ids(), boundary_id=self.boundary.pk, **given)
 
 
-@require_http_methods(["GET", "POST"])
-def answer_challenge(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    here = standing(request, slug)
-    challenge = get_object_or_404(Challenge, boundary__process=here.process, public_id=public_id)
-    form = forms.ChallengeAnswerForm(request.POST or None)
-
-    def run(given: dict[str, Any]) -> object:
-        return services.answer_challenge(
-            process_id=here.process.pk, actor=here.actor, challenge_id=challenge.pk, now=clock.now(), **given
-        )
-
+class AnswerChallenge(TableAct):
+    form_class = forms.ChallengeAnswerForm
     title = _("Svar på udfordringen")
-    return form_page(
-        request, here, form, back="core:table", title=title, submit=_("Svar"), run=run, about=challenge.text
-    )
+    button = _("Svar")
+
+    def find(self, **kwargs: Any) -> None:
+        rows = Challenge.objects.filter(boundary__process=self.standing.process)
+        self.challenge = get_object_or_404(rows.select_related("boundary__set_by"), **kwargs)
+
+    def may(self) -> object:
+        return rules.require_may_answer_challenge(self.standing.process, self.standing.actor, self.challenge)
+
+    def quote(self) -> Quote:
+        return Quote(self.challenge.text)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.answer_challenge(**self.ids(), challenge_id=self.challenge.pk, **given)
 
 
-@require_http_methods(["GET", "POST"])
-def note_missing_voice(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.VoiceForm(request.POST or None)
+class NoteMissingVoice(TableAct):
+    form_class = forms.VoiceForm
+    title = _("Hvem mangler?")
+    button = _("Skriv det op")
 
-    def run(given: dict[str, Any]) -> object:
-        return services.note_missing_voice(
-            process_id=here.process.pk, actor=here.actor, now=clock.now(), **given
-        )
-
-    return form_page(
-        request, here, form, back="core:table", title=_("Hvem mangler?"), submit=_("Skriv det op"), run=run
-    )
+    def act(self, given: dict[str, Any]) -> object:
+        return services.note_missing_voice(**self.ids(), **given)
 
 
-@require_http_methods(["GET", "POST"])
-def tell_missing_voice(request: HttpRequest, slug: str, voice_id: int) -> HttpResponse:
-    here = standing(request, slug)
-    voice = get_object_or_404(here.process.missing_voices, pk=voice_id)
-    form = forms.DoneForm(request.POST or None, initial={"done": voice.done})
+class TellMissingVoice(TableAct):
+    form_class = forms.DoneForm
+    title = _("Hvem mangler?")
+    button = _("Gem")
 
-    def run(given: dict[str, Any]) -> object:
-        return services.tell_missing_voice(
-            process_id=here.process.pk, actor=here.actor, voice_id=voice.pk, now=clock.now(), **given
-        )
+    def find(self, **kwargs: Any) -> None:
+        self.voice = get_object_or_404(self.standing.process.missing_voices, pk=kwargs["voice_id"])
 
-    return form_page(
-        request,
-        here,
-        form,
-        back="core:table",
-        title=_("Hvem mangler?"),
-        submit=_("Gem"),
-        run=run,
-        about=voice.who,
-    )
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"done": self.voice.done}}
+
+    def quote(self) -> Quote:
+        return Quote(self.voice.who)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.tell_missing_voice(**self.ids(), voice_id=self.voice.pk, **given)
 
 
-@require_http_methods(["GET", "POST"])
-def rank_motives(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.MotiveForm(request.POST or None)
+class RankMotives(TableAct):
+    form_class = forms.MotiveForm
+    title = _("Hvorfor er I her?")
+    button = _("Gem")
 
-    def run(given: dict[str, Any]) -> object:
-        return services.rank_motives(process_id=here.process.pk, actor=here.actor, now=clock.now(), **given)
-
-    return form_page(
-        request, here, form, back="core:table", title=_("Hvorfor er I her?"), submit=_("Gem"), run=run
-    )
+    def act(self, given: dict[str, Any]) -> object:
+        return services.rank_motives(**self.ids(), **given)
 
 
-@require_http_methods(["GET", "POST"])
-def set_municipal_role(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.RoleForm(request.POST or None)
+class SetMunicipalRole(TableAct):
+    form_class = forms.RoleForm
+    title = _("Kommunens rolle")
+    button = _("Gem")
 
-    def run(given: dict[str, Any]) -> object:
-        return services.set_municipal_role(
-            process_id=here.process.pk, actor=here.actor, now=clock.now(), **given
-        )
+    def may(self) -> object:
+        return rules.require_may_set_municipal_role(self.standing.process, self.standing.actor)
 
-    return form_page(
-        request, here, form, back="core:table", title=_("Kommunens rolle"), submit=_("Gem"), run=run
-    )
+    def act(self, given: dict[str, Any]) -> object:
+        return services.set_municipal_role(**self.ids(), **given)
 
 
-@require_http_methods(["GET", "POST"])
-def correct_opening(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = forms.ReasonForm(request.POST or None)
+class CorrectOpening(TableAct):
+    form_class = forms.ReasonForm
+    title = _("Ret et svar i åbningstjekket")
+    button = _("Ret svaret")
 
-    def run(given: dict[str, Any]) -> object:
-        return services.correct_opening(
-            process_id=here.process.pk, actor=here.actor, text=given["reason"], now=clock.now()
-        )
-
-    return form_page(
-        request,
-        here,
-        form,
-        back="core:table",
-        title=_("Ret et svar i åbningstjekket"),
-        submit=_("Ret svaret"),
-        run=run,
-    )
+    def act(self, given: dict[str, Any]) -> object:
+        return services.correct_opening(**self.ids(), text=given["reason"])
 
 
-STOPS: dict[str, tuple[str | Promise, str | Promise, Callable[..., object]]] = {
-    "pause": (_("Sæt forløbet på pause"), _("Sæt på pause"), services.pause_process),
-    "igen": (_("Åbn forløbet igen"), _("Åbn igen"), services.resume_process),
-    "noedstop": (_("Nødstop"), _("Stop forløbet"), services.stop_in_emergency),
+Rule = Callable[[Process, Actor], object]
+STOPS: dict[str, tuple[str | Promise, str | Promise, Rule, Callable[..., object]]] = {
+    "pause": (_("Sæt forløbet på pause"), _("Sæt på pause"), rules.require_may_pause, services.pause_process),
+    "igen": (_("Åbn forløbet igen"), _("Åbn igen"), rules.require_may_resume, services.resume_process),
+    "noedstop": (_("Nødstop"), _("Stop forløbet"), rules.require_may_stop, services.stop_in_emergency),
 }
 
 
-@require_http_methods(["GET", "POST"])
-def stop(request: HttpRequest, slug: str, how: str) -> HttpResponse:
+class Stop(TableAct):
     """Pause, resume, or the emergency stop of an affected party."""
-    if how not in STOPS:
-        raise Http404
-    title, submit, service = STOPS[how]
-    here = standing(request, slug)
-    form = forms.ReasonForm(request.POST or None)
 
-    def run(given: dict[str, Any]) -> object:
-        return service(process_id=here.process.pk, actor=here.actor, reason=given["reason"], now=clock.now())
+    form_class = forms.ReasonForm
 
-    return form_page(request, here, form, back="core:table", title=title, submit=submit, run=run)
+    def find(self, **kwargs: Any) -> None:
+        if kwargs["how"] not in STOPS:
+            raise Http404
+        self.title, self.button, self.rule, self.service = STOPS[kwargs["how"]]
+
+    def may(self) -> object:
+        return self.rule(self.standing.process, self.standing.actor)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return self.service(**self.ids(), reason=given["reason"])

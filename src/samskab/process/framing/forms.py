@@ -35,10 +35,6 @@ class DeadlineForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, LAST_MINUTE))
 
 
-class NothingForm(forms.Form):
-    """An act that needs only a yes."""
-
-
 class FramingForm(forms.Form):
     text = WordsField(
         label=_("Hvad er problemet, set fra jer?"),
@@ -135,14 +131,18 @@ class SharedForm(forms.Form):
         """Each element's text beside its sources."""
         return [(self[f"element_{row}"], self[f"from_{row}"]) for row in range(self.n_rows)]
 
-    def elements(self) -> list[Element]:
-        """The rows somebody wrote in, as the act wants them."""
+    def clean(self) -> dict[str, Any]:
+        """`elements`: the rows somebody wrote in, as the act wants them; `took`: keys of suggestions."""
+        given = super().clean() or {}
+        return given | {
+            "elements": self._elements(given),
+            "took": [self._suggestion_ids[public_id] for public_id in given.get("took", [])],
+        }
+
+    def _elements(self, given: dict[str, Any]) -> list[Element]:
         found = []
         for row in range(self.n_rows):
-            text, sources = self.cleaned_data[f"element_{row}"], self.cleaned_data[f"from_{row}"]
+            text, sources = given.get(f"element_{row}", ""), given.get(f"from_{row}", [])
             if text or sources:
                 found.append(Element(text, [self._framing_ids[public_id] for public_id in sources]))
         return found
-
-    def taken(self) -> list[int]:
-        return [self._suggestion_ids[public_id] for public_id in self.cleaned_data["took"]]

@@ -93,33 +93,20 @@ class CorrectForm(forms.Form):
     text = WordsField(rows=4, label=_("Dine ord, rettet"))
 
 
-class SpokenForm(forms.Form):
-    """Something a party says; asked for which, when the reader speaks for more than one."""
-
-    party = forms.ChoiceField(label=_("Hvem svarer?"))
-
-    def __init__(self, *args: Any, mine: list[Seat], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _of(self, "party").choices = [(str(seat.party.public_id), seat.party.name) for seat in mine]
-        if len(mine) < 2:  # noqa: PLR2004 - with one there is nothing to choose
-            del self.fields["party"]
-
-
-class ReplyForm(SpokenForm):
+class ReplyForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Hvad bliver der af det?"), widget=forms.RadioSelect)
     text = WordsField(
         rows=5,
         label=_("Hvorfor?"),
         help_text=_("Mindst 40 tegn. “Tak for input” er ikke et svar. Et nej er et svar: “Nej, fordi …”"),
     )
-    field_order = ["party", "outcome", "text"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _of(self, "outcome").choices = choices("reply_outcome")
 
 
-class LaterForm(SpokenForm):
+class LaterForm(forms.Form):
     text = WordsField(rows=4, label=_("Hvad er der sket siden?"))
 
 
@@ -127,7 +114,7 @@ def _element_words(obj: FramingElement) -> str:
     return f"{obj.number}. {obj.text}"
 
 
-class TraceForm(SpokenForm):
+class TraceForm(forms.Form):
     element = forms.ModelChoiceField(
         queryset=FramingElement.objects.none(),
         to_field_name="public_id",
@@ -158,10 +145,6 @@ class NobodyCameForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _of(self, "basis").choices = choices("basis")
-
-
-class NothingForm(forms.Form):
-    """A button and nothing else."""
 
 
 class FilterForm(forms.Form):

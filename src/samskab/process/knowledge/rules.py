@@ -16,7 +16,7 @@ from samskab.ground.people.selectors import holds
 from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.kit.text import CONTRIBUTION_CHARS, optional_text, require_text
 from samskab.process.core import rules as core
-from samskab.process.core.models import Process, Seat, Stage, Status
+from samskab.process.core.models import Process, Seat, Stage, Status, Steward
 from samskab.process.knowledge import counting, selectors
 from samskab.process.knowledge.models import OpinionMap, Reply, Statement, StatementState
 from samskab.process.knowledge.selectors import Ballot, UnknownStatement
@@ -121,6 +121,18 @@ def require_may_help(process: Process, actor: Actor, *, read_back: bool) -> int:
     return helper
 
 
+def require_may_state(process: Process, actor: Actor) -> int:
+    """Anyone known, while knowledge is gathered."""
+    core.require_stage(process, Stage.KNOWLEDGE)
+    return core.require_person(actor)
+
+
+def require_may_log_absence(process: Process, actor: Actor) -> Steward:
+    """A steward, while somebody can still come and prove it wrong."""
+    core.require_stage(process, Stage.KNOWLEDGE)
+    return core.require_key(process, actor)
+
+
 def require_author(statement: Statement, actor: Actor) -> None:
     """Only who said it may change it, take it back, or say whether it was understood."""
     if statement.participant_id != core.require_person(actor):
@@ -135,8 +147,44 @@ def require_nothing_built(statement: Statement) -> None:
         raise Closed("knowledge.built_upon")
 
 
-def require_may_trace(process: Process, actor: Actor) -> Seat | None:
+def require_may_correct(process: Process, statement: Statement, actor: Actor) -> None:
+    core.require_stage(process, Stage.KNOWLEDGE)
+    require_author(statement, actor)
+    require_open(statement)
+    require_nothing_built(statement)
+
+
+def require_may_withdraw(statement: Statement, actor: Actor) -> None:
+    """At any stage: a right that had to wait would not be one."""
+    require_author(statement, actor)
+    require_open(statement)
+
+
+def require_may_confirm(process: Process, statement: Statement, actor: Actor) -> None:
+    require_answer_stage(process)
+    require_author(statement, actor)
+    require_open(statement)
+
+
+def require_may_flag(process: Process, statement: Statement, actor: Actor) -> int:
+    """Anyone known but the author, who can put the words right."""
+    require_answer_stage(process)
+    person = core.require_person(actor)
+    require_open(statement)
+    if statement.participant_id == person:
+        raise NotAllowed("knowledge.own_statement_flag")
+    return person
+
+
+def require_may_trace(process: Process, statement: Statement, actor: Actor) -> Seat | None:
     """A facilitator, a steward or a party at the table; the seat when it is done for a party."""
+    require_answer_stage(process)
+    seat = _traces_for(process, actor)
+    require_open(statement)
+    return seat
+
+
+def _traces_for(process: Process, actor: Actor) -> Seat | None:
     try:
         core.require_facilitator_or_key(process, actor)
     except NotAllowed:
@@ -228,9 +276,14 @@ def may_reply(party: Party, statement: Statement) -> bool:
 
 
 def require_may_reply(process: Process, statement: Statement, actor: Actor) -> Seat:
+    """One answer per party, to words that stand."""
+    require_answer_stage(process)
     seat = core.require_seat(process, actor)
     if not may_reply(seat.party, statement):
         raise NotAllowed("knowledge.reply_not_yours")
+    require_open(statement)
+    if statement.replies.filter(by_id=seat.party_id).exists():
+        raise Closed("knowledge.already_replied")
     return seat
 
 
@@ -253,11 +306,13 @@ def require_may_answer_conversation(process: Process, actor: Actor) -> Seat:
 
 def require_own_reply(process: Process, reply: Reply, actor: Actor) -> None:
     """A reply is added to by the party that gave it, once; what was first said stays."""
+    require_answer_stage(process)
     seat = core.require_seat(process, actor)
     if reply.by_id != seat.party_id:
         raise NotAllowed("knowledge.not_your_reply")
     if reply.later_at is not None:
         raise Closed("knowledge.later_is_written")
+    require_open(reply.statement)
 
 
 # -- the house ----------------------------------------------------------------------------------------------

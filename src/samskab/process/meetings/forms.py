@@ -41,6 +41,7 @@ class AttendanceForm(forms.Form):
                 required=False, min_value=0, max_value=100_000, label=seat.party.name
             )
 
-    def people(self) -> dict[int, int]:
-        """Count by party; an empty field counts nobody."""
-        return {party: self.cleaned_data[name] or 0 for name, party in self.party_of.items()}
+    def clean(self) -> dict[str, Any]:
+        """`people`: the count by party; an empty field counts nobody."""
+        given = super().clean() or {}
+        return given | {"people": {party: given.get(name) or 0 for name, party in self.party_of.items()}}

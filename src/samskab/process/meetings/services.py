@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from samskab.ground.people.actor import Actor
-from samskab.ground.people.models import Role
-from samskab.ground.people.selectors import holds
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
-from samskab.kit.errors import Closed, Invalid
+from samskab.kit.errors import Invalid
 from samskab.kit.text import require_text
-from samskab.process.core import rules as core_rules
 from samskab.process.core import selectors as core
+from samskab.process.meetings import rules
 from samskab.process.meetings.models import Access, Meeting
 
 MOST_PEOPLE = 100_000
@@ -34,9 +32,7 @@ def book_meeting(
     interpreter, hour.
     """
     process = core.process_for_update(process_id)
-    core_rules.require_running(process)
-    if not holds(core_rules.require_person(actor), Role.FACILITATOR):
-        core_rules.require_seat(process, actor)
+    rules.require_may_meet(process, actor)
     if any(code not in Access.values for code in access):
         raise Invalid("meetings.unknown_choice")
     if at <= now:
@@ -60,14 +56,11 @@ def count_attendance(
 ) -> Meeting:
     """After the meeting: how many came from each party, as counts. Who they were is nobody's business."""
     process = core.process_for_update(process_id)
-    core_rules.require_running(process)
-    if not holds(core_rules.require_person(actor), Role.FACILITATOR):
-        core_rules.require_seat(process, actor)
+    rules.require_may_meet(process, actor)
     meeting = process.meetings.filter(pk=meeting_id).first()
     if meeting is None:
         raise Invalid("meetings.unknown_meeting")
-    if meeting.at > now:
-        raise Closed("meetings.not_held_yet")
+    rules.require_held(meeting, now)
     seated = {seat.party_id: seat.party for seat in core.seats(process)}
     for party_id, count in people.items():
         party = seated.get(party_id)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from samskab.ground.people.models import Role
 from samskab.kit import clock
 from samskab.process.core import selectors as core
+from samskab.process.core.act_page import ActPage
 from samskab.process.core.viewing import standing
-from samskab.process.meetings import services
+from samskab.process.meetings import rules, services
 from samskab.process.meetings.forms import AttendanceForm, MeetingForm
 from samskab.process.meetings.models import Meeting
 
@@ -28,32 +32,32 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/page.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def book(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = MeetingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.book_meeting(
-            process_id=here.process.pk, actor=here.actor, now=clock.now(), **form.cleaned_data
-        )
-        return redirect("meetings:page", slug)
-    context = {"process": here.process, "standing": here, "form": form}
-    return render(request, "meetings/book.html", context, status=422 if form.is_bound else 200)
+class Book(ActPage):
+    form_class = MeetingForm
+    title = _("Aftal et møde")
+    button = _("Aftal mødet")
+
+    def may(self) -> object:
+        return rules.require_may_meet(self.standing.process, self.standing.actor)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.book_meeting(**self.ids(), **given)
 
 
-@require_http_methods(["GET", "POST"])
-def count(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    here = standing(request, slug)
-    meeting = get_object_or_404(Meeting, process=here.process, public_id=public_id)
-    form = AttendanceForm(request.POST or None, seats=core.seats(here.process))
-    if request.method == "POST" and form.is_valid():
-        services.count_attendance(
-            process_id=here.process.pk,
-            actor=here.actor,
-            meeting_id=meeting.pk,
-            people=form.people(),
-            now=clock.now(),
-        )
-        return redirect("meetings:page", slug)
-    context = {"process": here.process, "standing": here, "form": form, "meeting": meeting}
-    return render(request, "meetings/count.html", context, status=422 if form.is_bound else 200)
+class Count(ActPage):
+    form_class = AttendanceForm
+    title = _("Hvor mange kom?")
+    button = _("Gem tallene")
+
+    def find(self, **kwargs: Any) -> None:
+        self.meeting = get_object_or_404(Meeting, process=self.standing.process, **kwargs)
+
+    def may(self) -> object:
+        rules.require_may_meet(self.standing.process, self.standing.actor)
+        return rules.require_held(self.meeting, self.now)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"seats": core.seats(self.standing.process)}
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.count_attendance(**self.ids(), meeting_id=self.meeting.pk, people=given["people"])

@@ -134,13 +134,7 @@ def proposal(request: HttpRequest, slug: str, proposal: UUID) -> HttpResponse:
 
 
 class _Act(ActPage):
-    """An act of this room: most lead back to the table."""
-
-    def done(self) -> str:
-        return reverse("negotiation:page", args=[self.slug])
-
-    def _ids(self) -> dict[str, Any]:
-        return {"process_id": self.standing.process.pk, "actor": self.standing.actor, "now": self.now}
+    """An act of this room."""
 
     def _needs(self) -> list[Interest]:
         return list(selectors.interests(self.standing.process))
@@ -157,7 +151,7 @@ class StateInterest(_Act):
         return rules.require_may_state_interest(self.standing.process, self.standing.actor)
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.state_interest(**self._ids(), text=given["text"])
+        return services.state_interest(**self.ids(), text=given["text"])
 
 
 class WithdrawInterest(_Act):
@@ -181,7 +175,7 @@ class WithdrawInterest(_Act):
         return {"interest": self.interest}
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.withdraw_interest(**self._ids(), interest_id=self.interest.pk)
+        return services.withdraw_interest(**self.ids(), interest_id=self.interest.pk)
 
 
 class Propose(_Act):
@@ -219,7 +213,7 @@ class Propose(_Act):
 
     def act(self, given: dict[str, Any]) -> object:
         return services.propose(
-            **self._ids(),
+            **self.ids(),
             text=given["text"],
             meets=given["meets"],
             builds_on=given["builds_on"],
@@ -269,7 +263,7 @@ class WithdrawProposal(_AboutProposal):
         return rules.require_may_withdraw_proposal(self.standing.process, self.standing.actor, self.proposal)
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.withdraw_proposal(**self._ids(), proposal_id=self.proposal.pk)
+        return services.withdraw_proposal(**self.ids(), proposal_id=self.proposal.pk)
 
 
 class TakeStance(_AboutProposal):
@@ -296,7 +290,7 @@ class TakeStance(_AboutProposal):
 
     def act(self, given: dict[str, Any]) -> object:
         return services.take_stance(
-            **self._ids(),
+            **self.ids(),
             proposal_id=self.proposal.pk,
             stance=given["stance"],
             reason=given["reason"],
@@ -328,7 +322,7 @@ class JudgeInterest(_AboutProposal):
 
     def act(self, given: dict[str, Any]) -> object:
         return services.judge_interest(
-            **self._ids(),
+            **self.ids(),
             proposal_id=self.proposal.pk,
             interest_id=self.interest.pk,
             degree=given["degree"],
@@ -369,7 +363,7 @@ class AnswerObjection(_AboutObjection):
 
     def act(self, given: dict[str, Any]) -> object:
         return services.answer_objection(
-            **self._ids(),
+            **self.ids(),
             objection_id=self.objection.pk,
             text=given["text"],
             counter_id=given.get("counter"),
@@ -394,7 +388,7 @@ class AcceptAnswer(_AboutObjection):
         return rules.require_may_accept(self.standing.process, self.standing.actor, self.answer)
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.accept_answer(**self._ids(), answer_id=self.answer.pk, settled=given["settled"])
+        return services.accept_answer(**self.ids(), answer_id=self.answer.pk, settled=given["settled"])
 
 
 class AskMediation(_AboutObjection):
@@ -407,7 +401,7 @@ class AskMediation(_AboutObjection):
         return rules.require_may_ask_mediation(self.standing.process, self.standing.actor, self.objection)
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.ask_mediation(**self._ids(), objection_id=self.objection.pk)
+        return services.ask_mediation(**self.ids(), objection_id=self.objection.pk)
 
 
 class CloseMediation(_AboutObjection):
@@ -427,7 +421,7 @@ class CloseMediation(_AboutObjection):
 
     def act(self, given: dict[str, Any]) -> object:
         return services.close_mediation(
-            **self._ids(),
+            **self.ids(),
             mediation_id=self.mediation.pk,
             outcome=given["outcome"],
             settled=given["settled"],
@@ -447,5 +441,5 @@ class GoOn(_AboutObjection):
 
     def act(self, given: dict[str, Any]) -> object:
         return services.go_on_with_dissent(
-            **self._ids(), objection_id=self.objection.pk, reason=given["reason"]
+            **self.ids(), objection_id=self.objection.pk, reason=given["reason"]
         )

@@ -10,7 +10,6 @@ from samskab.ground.people.selectors import holds
 from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.process.core import rules as core
 from samskab.process.core.models import STAGE_ORDER, Process, Seat, Stage
-from samskab.process.core.selectors import key_of
 from samskab.process.purpose import selectors
 from samskab.process.purpose.models import (
     AdoptedPurpose,
@@ -111,7 +110,7 @@ def require_drafter(process: Process, actor: Actor) -> int | None:
     person = core.require_person(actor)
     if holds(person, Role.FACILITATOR):
         return None
-    key = key_of(process, person)
+    key = core.key_in_hand(process, person)
     if actor.party_id is None and key is not None:
         return key.party_id
     seat = core.require_seat(process, actor)

@@ -490,6 +490,14 @@ class Migration(migrations.Migration):
                         ),
                         name="task_moved_from_staff_is_signed_or_flagged",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_back_at__isnull", True),
+                            ("status__in", ["flagged", "dropped"]),
+                            _connector="OR",
+                        ),
+                        name="task_taken_back_is_not_carried_on",
+                    ),
                 ],
             },
         ),

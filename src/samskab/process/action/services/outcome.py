@@ -58,9 +58,7 @@ def state_result(
     A person's story only with the person's own yes.
     """
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, Stage.ACTION)
-    seat = core_rules.require_seat(process, actor)
-    follow_up = rules.require_follow_up(process)
+    seat, follow_up = rules.require_may_say_what_came(process, actor, Stage.ACTION)
     if direction not in Direction.values:
         raise Invalid("action.unknown_choice")
     if is_story and not approved_by_author:
@@ -88,9 +86,7 @@ def state_result(
 def plan_next_step(*, process_id: int, actor: Actor, text: str, due_on: date, now: datetime) -> NextStep:
     """A party says what it does next and by when; it promises for itself only."""
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, Stage.ACTION, Stage.FOLLOWED_UP)
-    seat = core_rules.require_seat(process, actor)
-    follow_up = rules.require_follow_up(process)
+    seat, follow_up = rules.require_may_say_what_came(process, actor, *rules.AFTER)
     step = NextStep.objects.create(
         follow_up=follow_up, owner=seat.party, text=require_text(text, field="text", most=400), due_on=due_on
     )
@@ -104,9 +100,7 @@ def spread_solution(
 ) -> Spread:
     """A solution that others use or could use; also when the honest answer is that it does not travel."""
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, Stage.ACTION, Stage.FOLLOWED_UP)
-    core_rules.require_seat(process, actor)
-    follow_up = rules.require_follow_up(process)
+    _, follow_up = rules.require_may_say_what_came(process, actor, *rules.AFTER)
     area = Area.objects.filter(pk=area_id).first() if area_id else None
     text = require_text(text, field="text", most=400)
     spread = Spread.objects.create(follow_up=follow_up, area=area, text=text, at=now)
@@ -127,9 +121,7 @@ def spread_solution(
 def answer_lift(*, process_id: int, actor: Actor, text: str, now: datetime) -> FollowUp:
     """ "Gælder det andre? Hvem hjælper det ikke?" - asked of every process before it closes (op-ed, P3a)."""
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, Stage.ACTION)
-    core_rules.require_seat(process, actor)
-    follow_up = rules.require_follow_up(process)
+    _, follow_up = rules.require_may_say_what_came(process, actor, Stage.ACTION)
     follow_up.lift_answer = require_text(text, field="text")
     follow_up.save(update_fields=["lift_answer"])
     record.append("action.lift.answered", space=process.public_id, obj=follow_up.public_id, at=now)
@@ -157,13 +149,7 @@ def answer_survey(*, process_id: int, actor: Actor, felt: int, now: datetime) ->
     record.
     """
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, Stage.ACTION, Stage.FOLLOWED_UP)
-    person = core_rules.require_person(actor)
-    core_rules.require_may_have_stance(actor)
-    follow_up = rules.require_follow_up(process)
-    side = rules.require_took_part(follow_up, person, actor.party_id)
-    if not follow_up.survey_offered:
-        raise Closed("action.survey_not_offered")
+    follow_up, side, person = rules.require_may_answer_survey(process, actor)
     if not LEAST_FELT <= felt <= MOST_FELT:
         raise Invalid("action.unknown_choice")
     if not SurveyVoice.objects.get_or_create(follow_up=follow_up, participant_id=person)[1]:

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from samskab.ground.parties.models import PartyKind, Side
 from samskab.ground.people.actor import Actor
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
-from samskab.kit.errors import Closed, Invalid, NotAllowed
+from samskab.kit.errors import Invalid
 from samskab.kit.text import REASON_CHARS, SHORT_CHARS, require_text
 from samskab.process.action import rules
 from samskab.process.action.models import (
@@ -21,8 +20,6 @@ from samskab.process.action.models import (
     Task,
     TaskStatus,
 )
-from samskab.process.action.services.tasks import STAGES
-from samskab.process.core import rules as core_rules
 from samskab.process.core import selectors as core
 
 
@@ -34,10 +31,7 @@ def ask_replacement(
     nothing.
     """
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, *STAGES)
-    seat = core_rules.require_seat(process, actor)
-    if seat.party.side != Side.PUBLIC:
-        raise NotAllowed("action.staff_side_asks")
+    seat = rules.require_may_ask_replacement(process, actor)
     consent = ReplacementConsent.objects.create(
         process=process,
         staff_party=seat.party,
@@ -63,15 +57,10 @@ def sign_replacement(
     planned by it; or it names the one marked task it is about.
     """
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, *STAGES)
-    seat = core_rules.require_seat(process, actor)
-    if seat.party.kind not in (PartyKind.ASSOCIATION, PartyKind.INFORMAL_GROUP):
-        raise NotAllowed("action.association_signs")
     consent = process.replacement_consents.filter(pk=consent_id).first()
     if consent is None:
         raise Invalid("action.unknown_choice")
-    if ReplacementSignature.objects.filter(consent=consent).exists():
-        raise Closed("action.already_signed")
+    seat = rules.require_may_sign_replacement(process, actor, consent)
     signature = ReplacementSignature.objects.create(
         consent=consent,
         association=seat.party,
@@ -102,11 +91,8 @@ def flag_replacement(
     (M8).
     """
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, *STAGES)
-    seat = core_rules.require_seat(process, actor)
     task = rules.require_task(process, task_id)
-    if task.now_by not in (PerformedBy.VOLUNTEER, PerformedBy.JOINT):
-        raise Closed("action.no_volunteers_there")
+    seat = rules.require_may_flag(process, actor, task)
     flag = ReplacementFlag.objects.create(
         task=task, by=seat.party, text=require_text(text, field="text"), at=now
     )
@@ -126,12 +112,8 @@ def flag_replacement(
 def take_back(*, process_id: int, actor: Actor, task_id: int, text: str, now: datetime) -> Task:
     """The public side takes the work back and says so. That it was flagged stays in the history."""
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, *STAGES)
-    seat = core_rules.require_seat(process, actor)
     task = rules.require_task(process, task_id)
-    if seat.party.side != Side.PUBLIC and task.owner_id != seat.party_id:
-        raise NotAllowed("action.public_side_takes_back")
-    rules.require_marked(task)
+    rules.require_may_take_back(process, actor, task)
     text = require_text(text, field="text")
     task.flags.filter(answered_at__isnull=True).update(answered=text, answered_at=now)
     task.taken_back_at = now

@@ -9,17 +9,12 @@ from decimal import Decimal
 from samskab.ground.people.actor import Actor
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
-from samskab.kit.errors import Invalid, NotAllowed
+from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.kit.text import SHORT_CHARS, optional_text, require_text
 from samskab.process.action import rules
 from samskab.process.action.models import PerformedBy, ReplacementConsent, Task, TaskStatus
 from samskab.process.agreement.models import Clause
-from samskab.process.core import rules as core_rules
 from samskab.process.core import selectors as core
-from samskab.process.core.models import Stage
-from samskab.process.purpose import rules as purpose
-
-STAGES = (Stage.AGREEMENT, Stage.ACTION)
 
 
 @act("action.task.planned")
@@ -43,9 +38,7 @@ def plan_task(
     public (G6).
     """
     process = core.process_for_update(process_id)
-    adopted = purpose.require_purpose_adopted(process)
-    core_rules.require_stage(process, *STAGES)
-    seat = core_rules.require_seat(process, actor)
+    adopted, seat = rules.require_may_plan(process, actor)
     if earlier_by not in PerformedBy.values or now_by not in PerformedBy.values:
         raise Invalid("action.unknown_choice")
     live = Clause.objects.filter(agreement__process=process, dropped_at__isnull=True)
@@ -88,16 +81,15 @@ def change_status(
 ) -> Task:
     """The owner says how it goes. Dropping needs no reason: "I må gerne holde op"."""
     process = core.process_for_update(process_id)
-    core_rules.require_stage(process, *STAGES)
-    seat = core_rules.require_seat(process, actor)
     task = rules.require_task(process, task_id)
-    if task.owner_id != seat.party_id:
-        raise NotAllowed("action.not_own_task")
+    rules.require_may_change(process, actor, task)
     if status not in TaskStatus.values or status == TaskStatus.FLAGGED:
         raise Invalid("action.unknown_choice")
     marked = task.status == TaskStatus.FLAGGED
     if marked and task.taken_back_at is None and task.signed_move_id is None:
         raise NotAllowed("action.flag_is_answered_first")
+    if task.taken_back_at is not None and status != TaskStatus.DROPPED:
+        raise Closed("action.taken_back_stays")
     task.status, task.note = status, optional_text(note, field="note")
     task.save(update_fields=["status", "note"])
     record.append("action.task.changed", space=process.public_id, obj=task.public_id, at=now)

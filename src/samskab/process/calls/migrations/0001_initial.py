@@ -193,6 +193,12 @@ class Migration(migrations.Migration):
                         name="call_join_has_a_name",
                     ),
                     models.UniqueConstraint(fields=("call", "name"), name="call_join_is_once_per_name"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("party__isnull", True)),
+                        fields=("call", "participant"),
+                        name="call_join_is_once_per_person",
+                    ),
+                    models.UniqueConstraint(fields=("call", "party"), name="call_join_is_once_per_party"),
                 ],
             },
         ),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from samskab.ground.parties.models import Side
 from samskab.ground.people.actor import Actor
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
-from samskab.kit.errors import Closed, Invalid, NotAllowed
+from samskab.kit.errors import Invalid
 from samskab.kit.text import optional_text, require_text
 from samskab.process.core import rules, selectors
 from samskab.process.core.models import Boundary, BoundaryKind, BoundaryStatus, Challenge
@@ -23,8 +22,7 @@ def set_boundary(
     A boundary without a reason is might, not right (op-ed, S13).
     """
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    seat = rules.require_seat(process, actor)
+    seat = rules.require_at_table(process, actor)
     if kind not in BoundaryKind.values:
         raise Invalid("core.unknown_choice")
     ground = optional_text(ground, field="ground", most=400)
@@ -62,13 +60,8 @@ def challenge_boundary(
 ) -> Challenge:
     """Any other party may ask why a boundary must stand. The answer is due in ten days and is public."""
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    seat = rules.require_seat(process, actor)
     boundary = _boundary(process_id, boundary_id)
-    if boundary.set_by_id == seat.party_id:
-        raise NotAllowed("core.own_boundary")
-    if boundary.challenges.filter(answered_at__isnull=True).exists():
-        raise Closed("core.already_challenged")
+    seat = rules.require_may_challenge(process, actor, boundary)
     challenge = Challenge.objects.create(
         boundary=boundary,
         by=seat.party,
@@ -101,8 +94,6 @@ def answer_challenge(
     stays.
     """
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    seat = rules.require_seat(process, actor)
     challenge = (
         Challenge.objects.filter(pk=challenge_id, boundary__process=process)
         .select_related("boundary__set_by")
@@ -110,12 +101,8 @@ def answer_challenge(
     )
     if challenge is None or outcome not in BoundaryStatus.values:
         raise Invalid("core.unknown_choice")
+    rules.require_may_answer_challenge(process, actor, challenge)
     boundary = challenge.boundary
-    same_public_side = boundary.set_by.side == Side.PUBLIC and seat.party.side == Side.PUBLIC
-    if boundary.set_by_id != seat.party_id and not same_public_side:
-        raise NotAllowed("core.not_own_boundary")
-    if challenge.answered_at is not None:
-        raise Closed("core.already_answered")
     challenge.answer = require_text(answer, field="answer")
     challenge.outcome, challenge.answered_at = outcome, now
     challenge.save(update_fields=["answer", "outcome", "answered_at"])

@@ -118,8 +118,7 @@ def correct_opening(*, process_id: int, actor: Actor, text: str, now: datetime) 
     Only a party at the table can do it, and nobody can do it in silence (demo: the consultant's sketch).
     """
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    seat = rules.require_seat(process, actor)
+    seat = rules.require_at_table(process, actor)
     text = require_text(text, field="text", least=REASON_CHARS)
     at = max(now, process.stage_since)
     correction = OpeningCorrection.objects.create(process=process, by=seat.party, text=text, at=at)

@@ -7,7 +7,6 @@ from datetime import datetime
 from samskab.ground.people.actor import Actor
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
-from samskab.kit.errors import Closed, NotAllowed
 from samskab.kit.text import REASON_CHARS, require_text
 from samskab.process.core import rules, selectors
 from samskab.process.core.models import EmergencyStop, Process, Status
@@ -17,8 +16,7 @@ from samskab.process.core.models import EmergencyStop, Process, Status
 def pause_process(*, process_id: int, actor: Actor, reason: str, now: datetime) -> Process:
     """A steward pauses with a public reason (a summer without deadlines)."""
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    rules.require_key(process, actor)
+    rules.require_may_pause(process, actor)
     process.status, process.status_reason = Status.PAUSED, require_text(reason, field="reason")
     process.save(update_fields=["status", "status_reason"])
     record.append("core.process.paused", space=process.public_id, obj=process.public_id, at=now)
@@ -31,13 +29,8 @@ def resume_process(*, process_id: int, actor: Actor, reason: str, now: datetime)
     yes.
     """
     process = selectors.process_for_update(process_id)
-    if process.status != Status.PAUSED:
-        raise Closed("core.not_paused")
-    key = rules.require_key(process, actor)
-    stop = process.emergency_stops.filter(lifted_at__isnull=True).select_related("party").first()
+    stop = rules.require_may_resume(process, actor)
     if stop is not None:
-        if stop.party_id != key.party_id and key.side != "civic":
-            raise NotAllowed("core.stop_is_lifted_by_the_civic_key")
         stop.lifted_at, stop.lifted_reason = now, require_text(reason, field="reason", least=REASON_CHARS)
         stop.save(update_fields=["lifted_at", "lifted_reason"])
     process.status, process.status_reason = Status.RUNNING, ""
@@ -50,12 +43,7 @@ def resume_process(*, process_id: int, actor: Actor, reason: str, now: datetime)
 def stop_in_emergency(*, process_id: int, actor: Actor, reason: str, now: datetime) -> EmergencyStop:
     """An affected party stops the process once, with a reason everyone reads (DOMAIN.md 9)."""
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    seat = rules.require_seat(process, actor)
-    if not seat.affected:
-        raise NotAllowed("core.only_an_affected_party")
-    if process.emergency_stops.filter(party=seat.party).exists():
-        raise Closed("core.emergency_stop_is_used")
+    seat = rules.require_may_stop(process, actor)
     reason = require_text(reason, field="reason", least=REASON_CHARS)
     stop = EmergencyStop.objects.create(process=process, party=seat.party, reason=reason, at=now)
     process.status, process.status_reason = Status.PAUSED, reason

@@ -60,8 +60,7 @@ def mark_seat(
     framed.
     """
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    seat = rules.require_seat(process, actor)
+    seat = rules.require_at_table(process, actor)
     rules.require_supplier_mark_stays(process, seat, may_supply=may_supply)
     seat.affected, seat.paid_time, seat.may_supply = affected, paid_time, may_supply
     seat.save(update_fields=["affected", "paid_time", "may_supply"])
@@ -91,8 +90,7 @@ def appoint_steward(
     A councillor or a facilitator holds no key, and a person holds one key only (DOMAIN.md 9).
     """
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    seat = rules.require_seat(process, actor)
+    seat = rules.require_at_table(process, actor)
     chosen = selectors.seat_of_party(process, party_id)
     if chosen is None:
         raise NotAllowed("core.party_not_at_table")
@@ -130,8 +128,7 @@ def rank_motives(
     P2c).
     """
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    seat = rules.require_seat(process, actor)
+    seat = rules.require_at_table(process, actor)
     if first not in Motive.values or (second and second not in Motive.values) or first == second:
         raise Invalid("core.motives_differ")
     motive, _ = PartyMotive.objects.update_or_create(
@@ -147,10 +144,7 @@ def rank_motives(
 def set_municipal_role(*, process_id: int, actor: Actor, stage: str, role: str, now: datetime) -> StageRole:
     """A public party says in which role the municipality speaks in a stage (op-ed, S5)."""
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    seat = rules.require_seat(process, actor)
-    if seat.party.side != Side.PUBLIC:
-        raise NotAllowed("core.only_the_public_side")
+    rules.require_may_set_municipal_role(process, actor)
     if stage not in Stage.values or role not in MunicipalRole.values:
         raise Invalid("core.unknown_choice")
     stage_role, _ = StageRole.objects.update_or_create(process=process, stage=stage, defaults={"role": role})
@@ -162,8 +156,7 @@ def set_municipal_role(*, process_id: int, actor: Actor, stage: str, role: str, 
 def note_missing_voice(*, process_id: int, actor: Actor, who: str, done: str, now: datetime) -> MissingVoice:
     """Hvem mangler? Any party may say who is not here; it stays until something is done, and after."""
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    rules.require_seat(process, actor)
+    rules.require_at_table(process, actor)
     voice = MissingVoice.objects.create(
         process=process,
         who=require_text(who, field="who", most=160),
@@ -180,8 +173,7 @@ def tell_missing_voice(
 ) -> MissingVoice:
     """What was done to reach a missing voice - also "ikke spurgt. Det skulle vi have gjort"."""
     process = selectors.process_for_update(process_id)
-    rules.require_running(process)
-    rules.require_seat(process, actor)
+    rules.require_at_table(process, actor)
     voice = process.missing_voices.filter(pk=voice_id).first()
     if voice is None:
         raise Invalid("core.unknown_choice")

@@ -12,7 +12,8 @@ from samskab.kit.acts import act
 from samskab.kit.errors import Invalid
 from samskab.kit.text import REASON_CHARS, require_text
 from samskab.process.core.models import Process
-from samskab.process.core.selectors import key_of, process_for_update
+from samskab.process.core.rules import key_in_hand
+from samskab.process.core.selectors import process_for_update
 from samskab.process.framing import rules
 from samskab.process.framing.models import (
     Framing,
@@ -68,7 +69,7 @@ def write_shared_framing(
     traced = _traced(process, elements, now)
     taken = rules.require_open_suggestions(process, took)
     former = process.shared_framings.order_by("-version").first()
-    key = key_of(process, actor.participant_id)
+    key = key_in_hand(process, actor.participant_id)
     shared = SharedFraming.objects.create(
         process=process,
         version=former.version + 1 if former else 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,15 +13,15 @@ from django.views.decorators.http import require_GET
 
 from samskab.kit import clock
 from samskab.process.core import rules as core
+from samskab.process.core.act_page import ActPage, Quote
 from samskab.process.core.viewing import standing
 from samskab.process.framing import rules, selectors, services
-from samskab.process.framing.answering import ActWords, act_page, answer, arrive
-from samskab.process.framing.forms import DeadlineForm, FramingForm, NothingForm, ReasonForm
+from samskab.process.framing.act_pages import words_of
+from samskab.process.framing.forms import DeadlineForm, FramingForm, ReasonForm
 from samskab.process.framing.models import Framing
 from samskab.process.framing.reading import framing_page
 
 SUGGESTED_DAYS = core.FAIR_DAYS + 7
-PAGE = "framing:page"
 
 
 @require_GET
@@ -32,136 +32,121 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@act_page
-def open_round(request: HttpRequest, slug: str) -> HttpResponse:
-    here = arrive(request, slug, PAGE)
-    process, actor = here.standing.process, here.standing.actor
-    words = ActWords(
-        _("Åbn en runde"),
-        _("Alle parter skriver deres egen problemforståelse. Ingen ser de andres imens."),
-        _("Åbn runden"),
-        _("Runden er åben. Nu kan alle skrive."),
-    )
-    suggested = timezone.localdate(core.fair_due(now=here.now, days=SUGGESTED_DAYS))
-    form = DeadlineForm(request.POST if here.sends else None, initial={"deadline": suggested})
-    return answer(
-        here,
-        words,
-        form,
-        allowed=lambda: rules.require_may_open_round(process, actor, here.now),
-        send=lambda given: services.open_round(
-            process_id=process.pk, actor=actor, deadline=given["deadline"], now=here.now
-        ),
-    )
+class OpenRound(ActPage):
+    form_class = DeadlineForm
+    title = _("Åbn en runde")
+    lead = _("Alle parter skriver deres egen problemforståelse. Ingen ser de andres imens.")
+    button = _("Åbn runden")
+    said = _("Runden er åben. Nu kan alle skrive.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        suggested = core.fair_due(now=self.now, days=SUGGESTED_DAYS)
+        return {"initial": {"deadline": timezone.localdate(suggested)}}
+
+    def may(self) -> object:
+        process, actor = self.standing.process, self.standing.actor
+        rules.require_may_open_round(process, actor, self.now)
+        return actor
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.open_round(**self.ids(), deadline=given["deadline"])
 
 
-@act_page
-def extend_round(request: HttpRequest, slug: str) -> HttpResponse:
-    here = arrive(request, slug, PAGE)
-    process, actor = here.standing.process, here.standing.actor
-    words = ActWords(
-        _("Giv længere tid"),
-        _("En frist kan kun rykkes længere ud. Ingen kan gøre den kortere."),
-        _("Ryk fristen"),
-        _("Fristen er rykket længere ud."),
-    )
-    return answer(
-        here,
-        words,
-        DeadlineForm(request.POST if here.sends else None),
-        allowed=lambda: rules.require_may_extend(process, actor, here.now),
-        send=lambda given: services.extend_round(
-            process_id=process.pk, actor=actor, deadline=given["deadline"], now=here.now
-        ),
-    )
+class ExtendRound(ActPage):
+    form_class = DeadlineForm
+    title = _("Giv længere tid")
+    lead = _("En frist kan kun rykkes længere ud. Ingen kan gøre den kortere.")
+    button = _("Ryk fristen")
+    said = _("Fristen er rykket længere ud.")
+
+    def may(self) -> object:
+        return rules.require_may_extend(self.standing.process, self.standing.actor, self.now)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.extend_round(**self.ids(), deadline=given["deadline"])
 
 
-@act_page
-def reveal_round(request: HttpRequest, slug: str) -> HttpResponse:
-    here = arrive(request, slug, PAGE)
-    process, actor = here.standing.process, here.standing.actor
-    words = ActWords(
-        _("Læg teksterne frem"),
-        _("Alle ser alle tekster på én gang. Bagefter kan ingen skrive om i denne runde."),
-        _("Læg dem frem"),
-        _("Teksterne er lagt frem for alle."),
-    )
-    return answer(
-        here,
-        words,
-        NothingForm(request.POST if here.sends else None),
-        allowed=lambda: rules.require_may_reveal(process, actor, here.now),
-        send=lambda _given: services.reveal_round(process_id=process.pk, actor=actor, now=here.now),
-    )
+class RevealRound(ActPage):
+    title = _("Læg teksterne frem")
+    lead = _("Alle ser alle tekster på én gang. Bagefter kan ingen skrive om i denne runde.")
+    button = _("Læg dem frem")
+    said = _("Teksterne er lagt frem for alle.")
+
+    def may(self) -> object:
+        return rules.require_may_reveal(self.standing.process, self.standing.actor, self.now)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.reveal_round(**self.ids())
 
 
-@act_page
-def write(request: HttpRequest, slug: str) -> HttpResponse:
-    here = arrive(request, slug, PAGE)
-    process, actor, seat = here.standing.process, here.standing.actor, here.standing.seat
-    framing_round = selectors.current_round(process)
-    own = selectors.own_framing(framing_round, seat.party_id) if seat and framing_round else None
-    words = ActWords(
-        _("Skriv jeres problemforståelse"),
-        _("Ingen andre ser den endnu. I kan skrive den om, til runden er slut, eller til I låser den."),
-        _("Gem vores tekst"),
-        _("Jeres problemforståelse er gemt."),
-    )
-    return answer(
-        here,
-        words,
-        FramingForm(request.POST if here.sends else None, initial={"text": own.text if own else ""}),
-        allowed=lambda: rules.require_may_write(process, actor, here.now),
-        send=lambda given: services.write_framing(
-            process_id=process.pk, actor=actor, text=given["text"], now=here.now
-        ),
-        due=framing_round.deadline if framing_round else None,
-    )
+class _OwnText(ActPage):
+    """The party's own text of the round that runs."""
+
+    def find(self, **kwargs: Any) -> None:
+        seat = self.standing.seat
+        self.round = selectors.current_round(self.standing.process)
+        self.own = selectors.own_framing(self.round, seat.party_id) if seat and self.round else None
 
 
-@act_page
-def lock(request: HttpRequest, slug: str) -> HttpResponse:
-    here = arrive(request, slug, PAGE)
-    process, actor, seat = here.standing.process, here.standing.actor, here.standing.seat
-    framing_round = selectors.current_round(process)
-    words = ActWords(
-        _("Lås jeres tekst, og se de andres"),
-        _("I ser de tekster, der også er låst. Til gengæld kan I ikke skrive jeres om i denne runde."),
-        _("Lås vores tekst"),
-        _("Jeres tekst er låst. Nu kan I se de andre, der er låst."),
-    )
-    return answer(
-        here,
-        words,
-        NothingForm(request.POST if here.sends else None),
-        allowed=lambda: rules.require_may_lock(process, actor, here.now),
-        send=lambda _given: services.lock_framing(process_id=process.pk, actor=actor, now=here.now),
-        own=selectors.own_framing(framing_round, seat.party_id) if seat and framing_round else None,
-    )
+class WriteFraming(_OwnText):
+    form_class = FramingForm
+    template_name = "framing/write.html"
+    title = _("Skriv jeres problemforståelse")
+    lead = _("Ingen andre ser den endnu. I kan skrive den om, til runden er slut, eller til I låser den.")
+    button = _("Gem vores tekst")
+    said = _("Jeres problemforståelse er gemt.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"text": self.own.text if self.own else ""}}
+
+    def may(self) -> object:
+        return rules.require_may_write(self.standing.process, self.standing.actor, self.now)
+
+    def extra(self) -> dict[str, Any]:
+        return {"due": self.round.deadline if self.round else None}
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.write_framing(**self.ids(), text=given["text"])
 
 
-@act_page
-def withdraw(request: HttpRequest, slug: str, framing: UUID) -> HttpResponse:
-    here = arrive(request, slug, PAGE)
-    process, actor, seat = here.standing.process, here.standing.actor, here.standing.seat
-    found = get_object_or_404(Framing, round__process=process, public_id=framing)
-    visible = selectors.visible_framings(process, seat.party_id if seat else None, here.now)
-    seen = visible.filter(pk=found.pk).exists()
-    if here.standing.viewer.is_known and not seen:
-        raise Http404  # somebody not known yet is asked to come in first; their own text may be behind it
-    words = ActWords(
-        _("Træk jeres tekst tilbage"),
-        _("Den bliver stående som trukket tilbage, med jeres grund. I kan skrive en ny i næste runde."),
-        _("Træk den tilbage"),
-        _("Teksten er trukket tilbage."),
-    )
-    return answer(
-        here,
-        words,
-        ReasonForm(request.POST if here.sends else None),
-        allowed=lambda: rules.require_may_withdraw(process, actor, found.pk),
-        send=lambda given: services.withdraw_framing(
-            process_id=process.pk, actor=actor, framing_id=found.pk, reason=given["reason"], now=here.now
-        ),
-        own=found if seen else None,
-    )
+class LockFraming(_OwnText):
+    title = _("Lås jeres tekst, og se de andres")
+    lead = _("I ser de tekster, der også er låst. Til gengæld kan I ikke skrive jeres om i denne runde.")
+    button = _("Lås vores tekst")
+    said = _("Jeres tekst er låst. Nu kan I se de andre, der er låst.")
+
+    def may(self) -> object:
+        return rules.require_may_lock(self.standing.process, self.standing.actor, self.now)
+
+    def quote(self) -> Quote | None:
+        return words_of(self.own)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.lock_framing(**self.ids())
+
+
+class WithdrawFraming(ActPage):
+    form_class = ReasonForm
+    title = _("Træk jeres tekst tilbage")
+    lead = _("Den bliver stående som trukket tilbage, med jeres grund. I kan skrive en ny i næste runde.")
+    button = _("Træk den tilbage")
+    said = _("Teksten er trukket tilbage.")
+
+    def find(self, **kwargs: Any) -> None:
+        here = self.standing
+        rows = Framing.objects.filter(round__process=here.process).select_related("party")
+        self.framing = get_object_or_404(rows, public_id=kwargs["framing"])
+        own = here.seat.party_id if here.seat else None
+        visible = selectors.visible_framings(here.process, own, self.now)
+        self.seen = visible.filter(pk=self.framing.pk).exists()
+        if here.viewer.is_known and not self.seen:
+            raise Http404  # somebody not known yet is asked to come in first; their own text may be behind it
+
+    def may(self) -> object:
+        return rules.require_may_withdraw(self.standing.process, self.standing.actor, self.framing.pk)
+
+    def quote(self) -> Quote | None:
+        return words_of(self.framing if self.seen else None)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.withdraw_framing(**self.ids(), framing_id=self.framing.pk, reason=given["reason"])

@@ -7,11 +7,9 @@ from datetime import datetime
 from samskab.ground.people.actor import Actor
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
-from samskab.kit.errors import Closed, Invalid, NotAllowed
+from samskab.kit.errors import Closed, Invalid
 from samskab.kit.text import REASON_CHARS
-from samskab.process.core import rules as core
 from samskab.process.core import selectors as table
-from samskab.process.core.models import Stage
 from samskab.process.knowledge import rules, selectors
 from samskab.process.knowledge.models import (
     Basis,
@@ -32,14 +30,10 @@ def reply(
     “Tak for input” is not an answer (DOMAIN.md 11, M12). One answer per party; a late one is still taken.
     """
     process = table.process_for_update(process_id)
-    rules.require_answer_stage(process)
     statement = selectors.statement_for_act(process, statement_id)
     seat = rules.require_may_reply(process, statement, actor)
-    rules.require_open(statement)
     if outcome not in ReplyOutcome.values:
         raise Invalid("core.unknown_choice")
-    if statement.replies.filter(by_id=seat.party_id).exists():
-        raise Closed("knowledge.already_replied")
     given = Reply.objects.create(
         statement=statement,
         by=seat.party,
@@ -61,12 +55,10 @@ def reply(
 def add_later(*, process_id: int, actor: Actor, reply_id: int, text: str, now: datetime) -> Reply:
     """The party that answered tells later what came of it, once; its first answer stays as it was."""
     process = table.process_for_update(process_id)
-    rules.require_answer_stage(process)
     given = Reply.objects.filter(pk=reply_id, statement__process=process).select_related("statement").first()
     if given is None:
         raise Invalid("core.unknown_choice")
     rules.require_own_reply(process, given, actor)
-    rules.require_open(given.statement)
     given.later_text, given.later_at = rules.require_words(text), now
     given.save(update_fields=["later_text", "later_at"])
     record.append(
@@ -88,12 +80,8 @@ def flag_plain_language(
     Jargon is a way to take over (DOMAIN.md 13). Who asked is not shown and not recorded.
     """
     process = table.process_for_update(process_id)
-    rules.require_answer_stage(process)
-    person = core.require_person(actor)
     statement = selectors.statement_for_act(process, statement_id)
-    rules.require_open(statement)
-    if statement.participant_id == person:
-        raise NotAllowed("knowledge.own_statement_flag")
+    person = rules.require_may_flag(process, statement, actor)
     flag, is_new = PlainLanguageFlag.objects.get_or_create(
         statement=statement, participant_id=person, defaults={"at": now}
     )
@@ -112,8 +100,7 @@ def log_nobody_came(*, process_id: int, actor: Actor, basis: str, asked: str, no
     It opens the gate only when nobody came: where somebody did, their words are the answer (G4).
     """
     process = table.process_for_update(process_id)
-    core.require_stage(process, Stage.KNOWLEDGE)
-    key = core.require_key(process, actor)
+    key = rules.require_may_log_absence(process, actor)
     if basis not in Basis.values:
         raise Invalid("core.unknown_choice")
     if basis in selectors.bases_present(process):

@@ -14,7 +14,7 @@ from samskab.kit.errors import Closed, Invalid
 from samskab.process.calls.models import Channel
 from samskab.process.core import rules as core
 from samskab.process.core import selectors as table
-from samskab.process.core.models import Process, Stage
+from samskab.process.core.models import Process
 from samskab.process.knowledge import rules, selectors
 from samskab.process.knowledge.models import Basis, Statement, StatementState
 
@@ -43,7 +43,7 @@ def state_knowledge(
     translation.
     """
     process = table.process_for_update(process_id)
-    core.require_stage(process, Stage.KNOWLEDGE)
+    rules.require_may_state(process, actor)
     return _state(
         process=process,
         actor=actor,
@@ -168,11 +168,8 @@ def correct_statement(
     plainer words is answered by the correction.
     """
     process = table.process_for_update(process_id)
-    core.require_stage(process, Stage.KNOWLEDGE)
     statement = selectors.statement_for_act(process, statement_id)
-    rules.require_author(statement, actor)
-    rules.require_open(statement)
-    rules.require_nothing_built(statement)
+    rules.require_may_correct(process, statement, actor)
     text = rules.require_words(text)
     # A vote does not wait for the process row: the condition makes a vote that came in between win.
     untouched = Statement.objects.filter(pk=statement.pk, agrees=0, disagrees=0, passes=0)
@@ -199,8 +196,7 @@ def withdraw_statement(*, process_id: int, actor: Actor, statement_id: int, now:
     """
     process = table.process_for_update(process_id)
     statement = selectors.statement_for_act(process, statement_id)
-    rules.require_author(statement, actor)
-    rules.require_open(statement)
+    rules.require_may_withdraw(statement, actor)
     statement.state = StatementState.WITHDRAWN
     statement.save(update_fields=["state"])
     record.append("knowledge.statement.withdrawn", space=process.public_id, obj=statement.public_id, at=now)

@@ -22,10 +22,8 @@ def trace_statement(
     It counts as used only when the author has said yes: experience must not become decoration (DOMAIN.md 13).
     """
     process = table.process_for_update(process_id)
-    rules.require_answer_stage(process)
-    seat = rules.require_may_trace(process, actor)
     statement = selectors.statement_for_act(process, statement_id)
-    rules.require_open(statement)
+    seat = rules.require_may_trace(process, statement, actor)
     element = selectors.current_elements(process).filter(pk=element_id).first()
     if element is None:
         raise Invalid("core.unknown_choice")
@@ -47,9 +45,7 @@ def confirm_trace(*, trace: Trace, actor: Actor, understood: bool, rather: str, 
     """
     statement = trace.statement
     process = table.process_for_update(statement.process_id)
-    rules.require_answer_stage(process)
-    rules.require_author(statement, actor)
-    rules.require_open(statement)
+    rules.require_may_confirm(process, statement, actor)
     trace.understood = understood
     trace.rather = "" if understood else rules.require_words(rather, field="rather")
     trace.confirmed_at = now

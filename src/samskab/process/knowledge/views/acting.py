@@ -2,81 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
-from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from samskab.ground.people import services as people
+from samskab.ground.people.actor import Actor
 from samskab.ground.people.addresses import address_of
 from samskab.ground.people.views import SHOWN_ONCE_KEY
-from samskab.kit import clock
 from samskab.process.core import selectors as table
+from samskab.process.core.act_page import ActPage
 from samskab.process.core.models import Seat
-from samskab.process.core.viewing import Standing, standing
 from samskab.process.knowledge import rules, selectors, services
 from samskab.process.knowledge.forms import (
     CorrectForm,
     HelperForm,
     LaterForm,
     NobodyCameForm,
-    NothingForm,
     RatherForm,
     ReplyForm,
+    StateForm,
     TraceForm,
 )
 from samskab.process.knowledge.models import ElementUse, Reply, Statement
-from samskab.process.knowledge.views.reading import context_of, find, state_form
-
-SEE_OTHER = 303
-post_or_look = require_http_methods(["GET", "POST"])
+from samskab.process.knowledge.views.reading import find
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """The words around one act's form."""
+class _OfAPerson(ActPage):
+    """Said by a person, not by a party, unless the form itself asks for whom."""
 
-    title: str | Promise
-    lead: str | Promise
-    button: str | Promise
-    gathering_only: bool = False
-    any_time: bool = False
+    template_name = "knowledge/act.html"
 
+    def actor(self) -> Actor:
+        return self.standing.viewer.actor()
 
-def _sheet(
-    request: HttpRequest,
-    here: Standing,
-    form: forms.Form,
-    sheet: Sheet,
-    *,
-    statement: Statement | None = None,
-    **more: Any,
-) -> HttpResponse:
-    """The form page: 422 with everything kept when something is wrong."""
-    is_open = sheet.any_time or (
-        rules.may_gather(here.process) if sheet.gathering_only else rules.may_answer(here.process)
-    )
-    back = (
-        reverse("knowledge:statement", args=[here.process.slug, statement.public_id])
-        if statement
-        else reverse("knowledge:page", args=[here.process.slug])
-    )
-    context = context_of(
-        here, form=form, sheet=sheet, statement=statement, is_open=is_open, back=back, **more
-    )
-    return render(request, "knowledge/act.html", context, status=422 if form.is_bound else 200)
-
-
-def _to(here: Standing, name: str = "page", *args: UUID) -> HttpResponseRedirect:
-    url = reverse(f"knowledge:{name}", args=[here.process.slug, *args])
-    return HttpResponseRedirect(url, status=SEE_OTHER)
+    def ids(self) -> dict[str, Any]:
+        return super().ids() | {"actor": self.actor()}
 
 
 def _party_id(seats: list[Seat], public_id: str) -> int | None:
@@ -84,285 +48,243 @@ def _party_id(seats: list[Seat], public_id: str) -> int | None:
     return next((seat.party_id for seat in seats if str(seat.party.public_id) == public_id), None)
 
 
-STATE = Sheet(
-    _("Skriv, hvad du ved"),
-    _("Det, du har oplevet, og det, du ved fra dit fag, tæller lige meget."),
-    _("Send"),
-    gathering_only=True,
-)
+class StateKnowledge(_OfAPerson):
+    form_class = StateForm
+    title = _("Skriv, hvad du ved")
+    lead = _("Det, du har oplevet, og det, du ved fra dit fag, tæller lige meget.")
+    button = _("Send")
+    made: Statement | None = None
+
+    def may(self) -> object:
+        return rules.require_may_state(self.standing.process, self.actor())
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"mine": self.standing.seats, "seats": table.seats(self.standing.process)}
+
+    def act(self, given: dict[str, Any]) -> object:
+        party_id = _party_id(self.standing.seats, given.get("party") or "")
+        self.made = services.state_knowledge(
+            **self.ids() | {"actor": self.standing.viewer.actor(party_id)},
+            basis=given["basis"],
+            text=given["text"],
+            role=given["role"],
+            addressed_to_id=_party_id(table.seats(self.standing.process), given["addressed_to"]),
+        )
+        return self.made
+
+    def done(self) -> str:
+        if self.made is None:
+            return self.room_url()
+        return reverse("knowledge:statement", args=[self.slug, self.made.public_id])
 
 
-@post_or_look
-def state(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    form = state_form(here, request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return _sheet(request, here, form, STATE)
-    given = form.cleaned_data
-    made = services.state_knowledge(
-        process_id=here.process.pk,
-        actor=here.viewer.actor(_party_id(here.seats, given.get("party") or "")),
-        basis=given["basis"],
-        text=given["text"],
-        role=given["role"],
-        addressed_to_id=_party_id(table.seats(here.process), given["addressed_to"]),
-        now=clock.now(),
-    )
-    return _to(here, "statement", made.public_id)
-
-
-ENTER = Sheet(
-    _("Skriv for en anden"),
-    _("Skriv det, personen siger. Læs det højt. Send først, når personen har sagt ja."),
-    _("Personen sagde ja. Send"),
-    gathering_only=True,
-)
-
-
-@post_or_look
-def enter(request: HttpRequest, slug: str) -> HttpResponse:
+class EnterForAnother(_OfAPerson):
     """A person without a code gets one here, shown once on the receipt, so that the words have an owner."""
-    here = standing(request, slug)
-    form = HelperForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return _sheet(request, here, form, ENTER)
-    given, now, code = form.cleaned_data, clock.now(), ""
-    rules.require_may_help(here.process, here.viewer.actor(), read_back=given["read_back"])
-    if given["code"]:
-        address = address_of(request)
-        owner = people.come_in_by_code(code=given["code"], address=address, now=now)
-    else:
-        owner, code = people.give_code(now=now)
-    made = services.enter_for_another(
-        process_id=here.process.pk,
-        actor=replace(here.viewer.actor(), channel=given["channel"]),
-        for_participant_id=owner.pk,
-        basis=given["basis"],
-        text=given["text"],
-        role=given["role"],
-        language=given["language"],
-        original=given["original"],
-        read_back=given["read_back"],
-        now=now,
-    )
-    if not code:
-        return _to(here, "statement", made.public_id)
-    request.session[SHOWN_ONCE_KEY] = code
-    return HttpResponseRedirect(reverse("people:receipt"), status=SEE_OTHER)
+
+    form_class = HelperForm
+    title = _("Skriv for en anden")
+    lead = _("Skriv det, personen siger. Læs det højt. Send først, når personen har sagt ja.")
+    button = _("Personen sagde ja. Send")
+    after = ""
+
+    def may(self) -> object:
+        return rules.require_may_help(self.standing.process, self.actor(), read_back=True)
+
+    def act(self, given: dict[str, Any]) -> object:
+        code = ""
+        rules.require_may_help(self.standing.process, self.actor(), read_back=given["read_back"])
+        if given["code"]:
+            address = address_of(self.request)
+            owner = people.come_in_by_code(code=given["code"], address=address, now=self.now)
+        else:
+            owner, code = people.give_code(now=self.now)
+        made = services.enter_for_another(
+            **self.ids() | {"actor": replace(self.actor(), channel=given["channel"])},
+            for_participant_id=owner.pk,
+            basis=given["basis"],
+            text=given["text"],
+            role=given["role"],
+            language=given["language"],
+            original=given["original"],
+            read_back=given["read_back"],
+        )
+        self.after = reverse("knowledge:statement", args=[self.slug, made.public_id])
+        if code:
+            self.request.session[SHOWN_ONCE_KEY] = code
+            self.after = reverse("people:receipt")
+        return made
+
+    def done(self) -> str:
+        return self.after or self.room_url()
 
 
-CORRECT = Sheet(
-    _("Ret dine ord"),
-    _("Du kan rette, indtil nogen har stemt, svaret eller bygget på ordene."),
-    _("Gem rettelsen"),
-    gathering_only=True,
-)
+class LogNobodyCame(_OfAPerson):
+    form_class = NobodyCameForm
+    title = _("Vi spurgte. Ingen kom.")
+    lead = _("Det er ikke en skam. Men det skal stå her, hvordan I spurgte, så andre kan gøre det bedre.")
+    button = _("Skriv det på siden")
+
+    def may(self) -> object:
+        return rules.require_may_log_absence(self.standing.process, self.actor())
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"basis": self.request.GET.get("basis", "")}}
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.log_nobody_came(**self.ids(), basis=given["basis"], asked=given["asked"])
 
 
-@post_or_look
-def correct(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
-    here = standing(request, slug)
-    found = find(here, statement)
-    bound = request.POST if request.method == "POST" else None
-    form = CorrectForm(bound, initial={"text": found.text if _is_mine(here, found) else ""})
-    if not form.is_valid():
-        return _sheet(request, here, form, CORRECT, statement=found)
-    services.correct_statement(
-        process_id=here.process.pk,
-        actor=here.viewer.actor(),
-        statement_id=found.pk,
-        text=form.cleaned_data["text"],
-        now=clock.now(),
-    )
-    return _to(here, "statement", statement)
+class _AboutStatement(ActPage):
+    """About one statement: it is shown above the form, and the act leads back to it."""
+
+    template_name = "knowledge/about_statement.html"
+    statement: Statement
+
+    def find(self, **kwargs: Any) -> None:
+        self.statement = find(self.standing, kwargs["statement"])
+
+    def extra(self) -> dict[str, Any]:
+        return {"statement": self.statement}
+
+    def done(self) -> str:
+        return reverse("knowledge:statement", args=[self.slug, self.statement.public_id])
 
 
-def _is_mine(here: Standing, statement: Statement) -> bool:
-    person = here.viewer.participant
-    return person is not None and statement.participant_id == person.pk
+class _OfAPersonAbout(_OfAPerson, _AboutStatement):
+    template_name = "knowledge/about_statement_as_oneself.html"
 
 
-WITHDRAW = Sheet(
-    _("Træk dine ord tilbage"),
-    _("De forsvinder fra de åbne sider med det samme. Du skal ikke give en grund."),
-    _("Træk tilbage"),
-    any_time=True,
-)
+class CorrectStatement(_OfAPersonAbout):
+    form_class = CorrectForm
+    title = _("Ret dine ord")
+    lead = _("Du kan rette, indtil nogen har stemt, svaret eller bygget på ordene.")
+    button = _("Gem rettelsen")
+
+    def may(self) -> object:
+        rules.require_may_correct(self.standing.process, self.statement, self.actor())
+        return self.statement
+
+    def form_kwargs(self) -> dict[str, Any]:
+        person = self.standing.viewer.participant
+        mine = person is not None and self.statement.participant_id == person.pk
+        return {"initial": {"text": self.statement.text if mine else ""}}
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.correct_statement(**self.ids(), statement_id=self.statement.pk, text=given["text"])
 
 
-@post_or_look
-def withdraw(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
-    here = standing(request, slug)
-    found = find(here, statement)
-    if request.method == "GET":
-        return _sheet(request, here, NothingForm(), WITHDRAW, statement=found)
-    services.withdraw_statement(
-        process_id=here.process.pk, actor=here.viewer.actor(), statement_id=found.pk, now=clock.now()
-    )
-    return _to(here, "statement", statement)
+class WithdrawStatement(_OfAPersonAbout):
+    title = _("Træk dine ord tilbage")
+    lead = _("De forsvinder fra de åbne sider med det samme. Du skal ikke give en grund.")
+    button = _("Træk tilbage")
+
+    def may(self) -> object:
+        rules.require_may_withdraw(self.statement, self.actor())
+        return self.statement
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.withdraw_statement(**self.ids(), statement_id=self.statement.pk)
 
 
-REPLY = Sheet(
-    _("Svar på udsagnet"),
-    _("Alle får svar. Sig, hvad der bliver af det, og hvorfor."),
-    _("Send svaret"),
-)
+class AskPlainLanguage(_OfAPersonAbout):
+    title = _("Skriv det klart")
+    lead = _("Bed om lettere ord. Ingen kan se, hvem der spurgte.")
+    button = _("Bed om klart sprog")
+
+    def may(self) -> object:
+        return rules.require_may_flag(self.standing.process, self.statement, self.actor())
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.flag_plain_language(**self.ids(), statement_id=self.statement.pk)
 
 
-@post_or_look
-def reply(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
-    here = standing(request, slug)
-    found = find(here, statement)
-    form = ReplyForm(request.POST if request.method == "POST" else None, mine=here.seats)
-    if not form.is_valid():
-        return _sheet(request, here, form, REPLY, statement=found)
-    services.reply(
-        process_id=here.process.pk,
-        actor=here.actor,
-        statement_id=found.pk,
-        outcome=form.cleaned_data["outcome"],
-        text=form.cleaned_data["text"],
-        now=clock.now(),
-    )
-    return _to(here, "statement", statement)
+class ReplyTo(_AboutStatement):
+    form_class = ReplyForm
+    title = _("Svar på udsagnet")
+    lead = _("Alle får svar. Sig, hvad der bliver af det, og hvorfor.")
+    button = _("Send svaret")
+
+    def may(self) -> object:
+        return rules.require_may_reply(self.standing.process, self.statement, self.standing.actor)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.reply(
+            **self.ids(), statement_id=self.statement.pk, outcome=given["outcome"], text=given["text"]
+        )
 
 
-LATER = Sheet(
-    _("Føj til svaret"), _("Fortæl, hvad der er sket siden. Det første svar bliver stående."), _("Føj til")
-)
+class AddLater(_AboutStatement):
+    form_class = LaterForm
+    title = _("Føj til svaret")
+    lead = _("Fortæl, hvad der er sket siden. Det første svar bliver stående.")
+    button = _("Føj til")
+
+    def find(self, **kwargs: Any) -> None:
+        rows = Reply.objects.filter(statement__process=self.standing.process)
+        self.reply = get_object_or_404(rows.select_related("statement__party"), public_id=kwargs["reply"])
+        self.statement = self.reply.statement
+
+    def may(self) -> object:
+        rules.require_own_reply(self.standing.process, self.reply, self.standing.actor)
+        return self.reply
+
+    def extra(self) -> dict[str, Any]:
+        return super().extra() | {"reply": self.reply}
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.add_later(**self.ids(), reply_id=self.reply.pk, text=given["text"])
 
 
-@post_or_look
-def later(request: HttpRequest, slug: str, reply: UUID) -> HttpResponse:
-    here = standing(request, slug)
-    given = get_object_or_404(
-        Reply.objects.select_related("statement__party"), public_id=reply, statement__process=here.process
-    )
-    form = LaterForm(request.POST if request.method == "POST" else None, mine=here.seats)
-    if not form.is_valid():
-        return _sheet(request, here, form, LATER, statement=given.statement, reply=given)
-    services.add_later(
-        process_id=here.process.pk,
-        actor=here.actor,
-        reply_id=given.pk,
-        text=form.cleaned_data["text"],
-        now=clock.now(),
-    )
-    return _to(here, "statement", given.statement.public_id)
+class TraceStatement(_AboutStatement):
+    form_class = TraceForm
+    title = _("Vis, hvor ordene er brugt")
+    lead = _("Den, der sagde det, bliver spurgt: Blev du forstået rigtigt? Først da tæller det som brugt.")
+    button = _("Læg sporet")
+
+    def may(self) -> object:
+        return rules.require_may_trace(self.standing.process, self.statement, self.standing.actor)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"elements": selectors.current_elements(self.standing.process)}
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.trace_statement(
+            **self.ids(), statement_id=self.statement.pk, element_id=given["element"].pk
+        )
 
 
-TRACE = Sheet(
-    _("Vis, hvor ordene er brugt"),
-    _("Den, der sagde det, bliver spurgt: Blev du forstået rigtigt? Først da tæller det som brugt."),
-    _("Læg sporet"),
-)
+class _AboutUse(_OfAPersonAbout):
+    def find(self, **kwargs: Any) -> None:
+        self.use = get_object_or_404(
+            ElementUse.objects.select_related("statement__party", "element"),
+            statement__process=self.standing.process,
+            statement__public_id=kwargs["statement"],
+            element__public_id=kwargs["element"],
+        )
+        self.statement = self.use.statement
+
+    def may(self) -> object:
+        rules.require_may_confirm(self.standing.process, self.statement, self.actor())
+        return self.use
+
+    def extra(self) -> dict[str, Any]:
+        return super().extra() | {"became": self.use.element.text}
 
 
-@post_or_look
-def trace(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
-    here = standing(request, slug)
-    found = find(here, statement)
-    elements = selectors.current_elements(here.process)
-    form = TraceForm(request.POST if request.method == "POST" else None, mine=here.seats, elements=elements)
-    if not form.is_valid():
-        return _sheet(request, here, form, TRACE, statement=found)
-    services.trace_statement(
-        process_id=here.process.pk,
-        actor=here.actor,
-        statement_id=found.pk,
-        element_id=form.cleaned_data["element"].pk,
-        now=clock.now(),
-    )
-    return _to(here, "statement", statement)
+class ConfirmUse(_AboutUse):
+    title = _("Blev du forstået rigtigt?")
+    lead = _("Sig ja, hvis det er det, du mente.")
+    button = _("Ja, det er forstået")
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.confirm_use(**self.ids(), use_id=self.use.pk)
 
 
-def _use(here: Standing, statement: UUID, element: UUID) -> ElementUse:
-    return get_object_or_404(
-        ElementUse.objects.select_related("statement__party", "element"),
-        statement__process=here.process,
-        statement__public_id=statement,
-        element__public_id=element,
-    )
+class ObjectUse(_AboutUse):
+    form_class = RatherForm
+    title = _("Blev du ikke forstået rigtigt?")
+    lead = _("Skriv, hvad du mente. Det står ved siden af.")
+    button = _("Send")
 
-
-CONFIRM = Sheet(
-    _("Blev du forstået rigtigt?"), _("Sig ja, hvis det er det, du mente."), _("Ja, det er forstået")
-)
-
-
-@post_or_look
-def confirm(request: HttpRequest, slug: str, statement: UUID, element: UUID) -> HttpResponse:
-    here = standing(request, slug)
-    use = _use(here, statement, element)
-    if request.method == "GET":
-        return _sheet(request, here, NothingForm(), CONFIRM, statement=use.statement, became=use.element.text)
-    services.confirm_use(
-        process_id=here.process.pk, actor=here.viewer.actor(), use_id=use.pk, now=clock.now()
-    )
-    return _to(here, "statement", statement)
-
-
-OBJECT = Sheet(
-    _("Blev du ikke forstået rigtigt?"), _("Skriv, hvad du mente. Det står ved siden af."), _("Send")
-)
-
-
-@post_or_look
-def object_to(request: HttpRequest, slug: str, statement: UUID, element: UUID) -> HttpResponse:
-    here = standing(request, slug)
-    use = _use(here, statement, element)
-    form = RatherForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return _sheet(request, here, form, OBJECT, statement=use.statement, became=use.element.text)
-    services.object_use(
-        process_id=here.process.pk,
-        actor=here.viewer.actor(),
-        use_id=use.pk,
-        rather=form.cleaned_data["rather"],
-        now=clock.now(),
-    )
-    return _to(here, "statement", statement)
-
-
-PLAIN = Sheet(
-    _("Skriv det klart"),
-    _("Bed om lettere ord. Ingen kan se, hvem der spurgte."),
-    _("Bed om klart sprog"),
-)
-
-
-@post_or_look
-def plain(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
-    here = standing(request, slug)
-    found = find(here, statement)
-    if request.method == "GET":
-        return _sheet(request, here, NothingForm(), PLAIN, statement=found)
-    services.flag_plain_language(
-        process_id=here.process.pk, actor=here.viewer.actor(), statement_id=found.pk, now=clock.now()
-    )
-    return _to(here, "statement", statement)
-
-
-NOBODY_CAME = Sheet(
-    _("Vi spurgte. Ingen kom."),
-    _("Det er ikke en skam. Men det skal stå her, hvordan I spurgte, så andre kan gøre det bedre."),
-    _("Skriv det på siden"),
-    gathering_only=True,
-)
-
-
-@post_or_look
-def nobody_came(request: HttpRequest, slug: str) -> HttpResponse:
-    here = standing(request, slug)
-    bound = request.POST if request.method == "POST" else None
-    form = NobodyCameForm(bound, initial={"basis": request.GET.get("basis", "")})
-    if not form.is_valid():
-        return _sheet(request, here, form, NOBODY_CAME)
-    services.log_nobody_came(
-        process_id=here.process.pk,
-        actor=here.viewer.actor(),
-        basis=form.cleaned_data["basis"],
-        asked=form.cleaned_data["asked"],
-        now=clock.now(),
-    )
-    return _to(here)
+    def act(self, given: dict[str, Any]) -> object:
+        return services.object_use(**self.ids(), use_id=self.use.pk, rather=given["rather"])

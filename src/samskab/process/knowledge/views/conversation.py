@@ -23,9 +23,6 @@ class AnswerConversation(ActPage):
     def may(self) -> object:
         return rules.require_may_answer_conversation(self.standing.process, self.standing.actor)
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"mine": self.standing.seats}
-
     def extra(self) -> dict[str, Any]:
         process = self.standing.process
         return {
@@ -34,13 +31,7 @@ class AnswerConversation(ActPage):
         }
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.answer_conversation(
-            process_id=self.standing.process.pk,
-            actor=self.standing.actor,
-            outcome=given["outcome"],
-            text=given["text"],
-            now=self.now,
-        )
+        return services.answer_conversation(**self.ids(), outcome=given["outcome"], text=given["text"])
 
     def done(self) -> str:
         return reverse("knowledge:unanswered", args=[self.slug])

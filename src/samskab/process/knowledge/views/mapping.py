@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET
 from samskab.process.core.act_page import ActPage
 from samskab.process.core.viewing import standing
 from samskab.process.knowledge import counting, map_picture, rules, selectors, services
-from samskab.process.knowledge.forms import NothingForm
 from samskab.process.knowledge.maps import MapPage, latest_map
 from samskab.process.knowledge.views.reading import context_of
 
@@ -51,7 +50,6 @@ def map_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 class DrawMap(ActPage):
-    form_class = NothingForm
     title = _("Tegn kortet igen")
     lead = _(
         "Kortet bliver talt op af de svar, der er nu. Det kan alle bede om. Det tager højst et par sekunder."

@@ -12,6 +12,7 @@ import numpy as np
 
 People = frozenset[int]
 Household = Mapping[int, int]
+MOST_ATOMS = 2
 
 
 def units(people: Iterable[int], household: Household) -> int:
@@ -54,7 +55,7 @@ def small_groups_by_algebra(published: Iterable[People], household: Household, k
     """Groups of 1 to k - 1 whose size is a linear combination of published figures of any dates.
 
     People in exactly the same figures are one atom. A union of atoms can be counted exactly when its
-    indicator lies in the row space of the table figures x atoms.
+    indicator lies in the row space of the table figures x atoms. Unions of up to `MOST_ATOMS` are tried.
     """
     sets = sorted({cell for cell in published if cell}, key=sorted)
     atoms: dict[tuple[bool, ...], set[int]] = {}
@@ -70,14 +71,12 @@ def small_groups_by_algebra(published: Iterable[People], household: Household, k
     rows = basis.Vh[:rank]
     small = [place for place, n in enumerate(size) if n < k]
     found = []
-    for count in range(1, k):
+    for count in range(1, MOST_ATOMS + 1):
         for chosen in combinations(small, count):
             if sum(size[place] for place in chosen) < k:
                 inside = rows[:, list(chosen)].sum(axis=1)
                 if abs(float(inside @ inside) - count) < 1e-6:
                     found.append(frozenset().union(*(members[place] for place in chosen)))
-        if len(small) > 60:
-            break
     return found
 
 

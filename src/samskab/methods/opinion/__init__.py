@@ -1,5 +1,7 @@
 """What do we think, and where do we differ? Opinions from agree, disagree and pass on short statements."""
 
+from samskab.methods.intervals import wilson
+
 from .bridging import BridgingScore, bridging_score
 from .calculation import fit
 from .clusters import adjusted_rand, k_means, matched_ids, nearest, silhouettes
@@ -12,7 +14,6 @@ from .consensus import (
     much_to_few,
     what_we_share,
     where_we_differ,
-    wilson,
 )
 from .doubt import beyond_chance, stability
 from .gate import Gate, find_groups, placed_people

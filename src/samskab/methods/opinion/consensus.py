@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from samskab.methods.intervals import wilson
+
 from .statistics import FEWEST_SEEN, GroupCounts, top
 from .votes import Floats, Longs
 
@@ -55,40 +57,6 @@ class HeldByFew:
     bound: float
     share: float
     share_others: float
-
-
-def wilson(successes: Longs, seen: Longs, z: float = 1.0) -> tuple[Floats, Floats]:
-    """Lower and upper bound of a share.
-
-    Parameters
-    ----------
-    successes, seen : int array
-        Counts; passes are seen.
-    z : float
-        Width; 1 is about two thirds.
-
-    Returns
-    -------
-    lower, upper : float64 array
-        (0, 1) where nobody has seen it. The lower bound rises with the number of people at the same share.
-
-    Notes
-    -----
-    Wilson's score interval (1927), doi:10.1080/01621459.1927.10502953.
-
-    Examples
-    --------
-    >>> lower, upper = wilson(np.array([8, 0]), np.array([10, 0]))
-    >>> lower.round(3).tolist(), upper.round(3).tolist()
-    ([0.649, 0.0], [0.896, 1.0])
-    """
-    n = np.maximum(seen, 1)
-    p = successes / n
-    middle = p + z * z / (2 * n)
-    half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    scale = 1 + z * z / n
-    lower, upper = np.maximum((middle - half) / scale, 0.0), np.minimum((middle + half) / scale, 1.0)
-    return np.where(seen > 0, lower, 0.0), np.where(seen > 0, upper, 1.0)
 
 
 def geometric_consensus(counts: GroupCounts) -> Floats:

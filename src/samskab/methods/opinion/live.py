@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from samskab.methods.intervals import wilson
+
 from .calculation import fit
-from .consensus import wilson
 from .gate import FEWEST_VOTES
 from .plane import RIDGE
 from .result import Carry, Opinion

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from samskab.methods.equality.concentration import gini
 from samskab.methods.selection.chances import leximin_relaxation, lowest_cap
 from samskab.methods.selection.feasibility import Feasibility, check_feasibility
 from samskab.methods.selection.fingerprint import input_sha256
@@ -243,21 +244,6 @@ def _report(
         programs=solved.search.programs,
         columns=len(columns.panels),
     )
-
-
-def gini(values: Floats) -> float:
-    """Gini coefficient of non-negative values: 0 when all are equal; 0 also when there is nothing to share.
-
-    Examples
-    --------
-    >>> gini(np.array([1.0, 1.0])), gini(np.array([0.0, 1.0]))
-    (0.0, 0.5)
-    """
-    n, total = len(values), float(values.sum())
-    if total <= 0:
-        return 0.0
-    rank = 2 * np.arange(1, n + 1) - n - 1
-    return max(0.0, float(rank @ np.sort(values)) / (n * total))
 
 
 def _as_lists(pool: Pool) -> list[object]:

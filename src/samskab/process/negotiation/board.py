@@ -62,6 +62,7 @@ class Item:
     number: int
     depth: int
     answers: int | None
+    answered: Proposal | None
     spoken: set[int] = field(default_factory=set)
     stances: list[Stance] = field(default_factory=list)
     objections: list[Objection] = field(default_factory=list)
@@ -132,6 +133,7 @@ def board(process: Process, now: datetime) -> Board:
 def _tree(rows: Sequence[Proposal]) -> list[Item]:
     """Depth first, each answer below what it answers; numbers follow the order of proposing."""
     number = {row.pk: place for place, row in enumerate(rows, 1)}
+    known = {row.pk: row for row in rows}
     below: defaultdict[int | None, list[Proposal]] = defaultdict(list)
     for row in rows:
         below[row.parent_id].append(row)
@@ -140,7 +142,8 @@ def _tree(rows: Sequence[Proposal]) -> list[Item]:
     while waiting:
         row, depth = waiting.pop()
         answers = number[row.parent_id] if row.parent_id else None
-        items.append(Item(row, number[row.pk], min(depth, DEEPEST), answers))
+        answered = known[row.parent_id] if row.parent_id else None
+        items.append(Item(row, number[row.pk], min(depth, DEEPEST), answers, answered))
         waiting += [(child, depth + 1) for child in reversed(below[row.pk])]
     return items
 

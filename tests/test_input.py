@@ -28,6 +28,9 @@ from tests.builders import NOW, area
 from tests.every_form import Found, find_all, patterns
 from tests.journeys.walking import Walker
 
+# Finding the forms is half of the work; one worker does it for all of these.
+pytestmark = pytest.mark.xdist_group("forms")
+
 FORM = "application/x-www-form-urlencoded"
 LONG = "æ" * 10_000
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>"

@@ -153,6 +153,27 @@ def test_a_stopped_process_is_not_called_paused(client: Client) -> None:
     assert "Forløbet er på pause." not in said
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.PAUSED, "Forløbet er på pause."),
+        (Status.STOPPED, "Forløbet er stoppet."),
+        (Status.DECLINED, "Forløbet blev afvist."),
+        (Status.SPLIT, "Forløbet er delt i flere."),
+        (Status.MERGED, "Forløbet er lagt sammen med et andet."),
+    ],
+)
+def test_every_page_of_a_process_says_truly_why_it_does_not_run(
+    client: Client, status: Status, words: str
+) -> None:
+    at = whole()
+    Process.objects.filter(pk=at.process.pk).update(status=status, status_reason="Sådan er det.")
+    for name in ("process", "desk"):
+        said = text_of(client, addresses(at)[name])
+        assert words in said
+        assert "Sådan er det." in said
+
+
 def test_a_reopened_stage_is_in_the_history_with_its_reason(client: Client) -> None:
     at = whole(Stage.FRAMING)
     StageChange.objects.create(

@@ -43,6 +43,7 @@ def addresses(at: Table) -> dict[str, str]:
         "desk": reverse("path:desk", args=[slug]),
         "traces": reverse("path:traces"),
         "rights": reverse("path:rights") + f"?forloeb={slug}",
+        "may_say": reverse("path:may_say"),
         "privacy": reverse("path:privacy"),
         "was": reverse("path:was"),
     }
@@ -443,3 +444,20 @@ def test_my_traces_ask_the_same_number_of_questions_for_three_and_thirty() -> No
     statements(at, 27, author)
     assert asked(client, reverse("path:traces")) == few
     assert few <= MOST_QUERIES
+
+
+def test_what_one_may_say_is_told_to_each_of_us_and_linked_from_every_page(client: Client) -> None:
+    at = whole(Stage.KNOWLEDGE)
+    address = addresses(at)["may_say"]
+    said = text_of(client, address)
+    for words in ("Du er ansat", "mindst tre sager", "tavshedspligt", "trække dine ord tilbage", "byrådet"):
+        assert words in said, words
+    assert f'href="{address}"' in client.get(addresses(at)["front"]).content.decode()
+
+
+def test_each_page_of_a_stage_says_in_which_role_the_municipality_speaks(client: Client) -> None:
+    at = whole(Stage.KNOWLEDGE)
+    at.process.municipal_roles.create(stage=Stage.FRAMING, role="myndighed")
+    pages = {stage: reverse(f"{stage}:page", args=[at.process.slug]) for stage in ("framing", "knowledge")}
+    assert "Her taler kommunen som myndighed." in text_of(client, pages["framing"])
+    assert "Her taler kommunen som" not in text_of(client, pages["knowledge"])

@@ -76,11 +76,11 @@ def postgres_url() -> str | None:
 def test_steps(arguments: list[str]) -> tuple[list[Step], list[str]]:
     """The suite on SQLite with the browser, then on PostgreSQL; and what is missing.
 
-    The slow tests are run by hand (`./run test -m slow`). By hand PostgreSQL gets the races that only it can
-    show; in CI it gets all that asks a database, and it is a failure when it is not there.
+    The slow tests, long sums of the methods, are run by hand (`./run test -m slow`). By hand PostgreSQL gets
+    the races that only it can show; in CI it gets all that asks a database, and must be there.
     """
     missing = []
-    pytest = [sys.executable, "-m", "pytest", "-n", "2", "-q"]
+    pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q"]
     steps: list[Step] = [("tests on SQLite", [*pytest, "-m", "not slow and not browser", *arguments], {})]
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if browser is None:

@@ -67,11 +67,11 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, workers: int = 1) -> Iterator[str]:
     """`samskab up` on a data folder until the block ends. The server's own words are shown when it fails."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "samskab", "up", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "samskab", "up", "--port", str(port), "--workers", str(workers)]
     with (folder / "server.log").open("w+b") as log:
         options = {"env": environment(folder), "stdout": log, "stderr": log, "start_new_session": True}
         server = subprocess.Popen([*command, "--data", str(folder)], **options)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BY_LOOK = ["color-contrast", "scrollable-region-focusable", "target-size"]
 SMALLEST = 24  # WCAG 2.2, 2.5.8
 
 # Links inside running text are excepted by 2.5.8; so is a native control hidden under its own larger label.
@@ -28,10 +29,25 @@ def _axe() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
+def axe_here(page: Any) -> None:
+    """Bring axe to a page; it stays when other content is drawn there."""
+    page.evaluate(_axe())
+
+
 def violations(page: Any, rules: list[str] = RULES) -> list[str]:
     """What axe finds, one line for each broken rule with the first place it is broken."""
-    page.evaluate(_axe())
-    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)
+    return _run(page, {"type": "tag", "values": rules})
+
+
+def seen_otherwise(page: Any) -> list[str]:
+    """The rules whose answer hangs on the width of the window and on light or dark."""
+    return _run(page, {"type": "rule", "values": BY_LOOK})
+
+
+def _run(page: Any, only: dict[str, Any]) -> list[str]:
+    if not page.evaluate("() => 'axe' in window"):
+        axe_here(page)
+    found = page.evaluate("only => axe.run({runOnly: only, resultTypes: ['violations']})", only)
     return [
         f"{one['id']} x{len(one['nodes'])}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]
     ]

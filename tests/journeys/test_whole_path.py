@@ -35,9 +35,6 @@ class People:
         return {name: getattr(self, name) for name in names}
 
 
-pytestmark = pytest.mark.slow
-
-
 @pytest.fixture
 def people() -> People:
     area()

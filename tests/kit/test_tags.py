@@ -143,6 +143,13 @@ def test_bars_have_a_name_a_description_and_a_table() -> None:
     assert "style=" not in html
 
 
+def test_parts_of_a_whole_are_drawn_against_the_whole() -> None:
+    rows = [("Civilsamfund", 0.5, "50 %", ""), ("Kommunen", 0.25, "25 %", "")]
+    assert [bar.width for bar in drawing.lay_out_bars(rows, "t", 1).bars] == ["50.0%", "25.0%"]
+    assert [bar.width for bar in drawing.lay_out_bars(rows, "t").bars] == ["100.0%", "50.0%"]
+    assert 'width="25.0%"' in render("{% bars rows title whole=1 %}", rows=rows, title="Hvem?")
+
+
 def test_no_bars_is_a_sentence() -> None:
     assert "Der er ingen tal endnu." in render("{% bars rows title %}", rows=[], title="Hvem?")
 

@@ -45,9 +45,13 @@ def key_of(*parts: object) -> str:
     return blake2s("|".join(map(str, parts)).encode(), digest_size=4).hexdigest()
 
 
-def lay_out_bars(rows: Sequence[Row], title: str) -> Bars:
-    """Place labelled bars under each other; the longest fills the width."""
-    most = max((float(row[1]) for row in rows), default=0.0) or 1.0
+def lay_out_bars(rows: Sequence[Row], title: str, whole: float = 0.0) -> Bars:
+    """Place labelled bars under each other.
+
+    `whole` is the value that fills the width: 1 for shares, the number of votes for votes. With 0, for counts
+    that are parts of nothing, the longest does.
+    """
+    most = whole or max((float(row[1]) for row in rows), default=0.0) or 1.0
     y, bars = 0, []
     for label, value, text, css in rows:
         lines = []

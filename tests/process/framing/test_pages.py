@@ -18,6 +18,7 @@ from tests.builders import LONG_REASON, NOW, Table, person, table
 from tests.builders.framing import (
     SAID,
     agreed_table,
+    blind_round,
     blind_table,
     framing,
     past_round,
@@ -371,3 +372,13 @@ def test_one_who_speaks_for_two_parties_says_for_which() -> None:
     chosen = str(on.parties["association"].public_id)
     assert post(client, url(on, "write"), text="Vi trækker det hele.", party=chosen)[0] == 303
     assert of(on, "association").text == "Vi trækker det hele."
+
+
+def test_in_a_second_round_nobody_is_asked_to_say_again_what_still_stands() -> None:
+    on = revealed_table("association")
+    blind_round(on.process, number=2)
+    text = client_of(None).get(reverse("framing:page", args=[on.process.slug])).content.decode()
+    missing, standing = text.split("Vi mangler at høre fra:")[1].split("Deres ord fra før står ved magt")
+    assert on.parties["residents"].name in missing
+    assert on.parties["association"].name not in missing
+    assert on.parties["association"].name in standing.split("</p>")[0]

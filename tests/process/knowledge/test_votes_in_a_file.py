@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.engine_free, pytest.mark.slow]
+pytestmark = pytest.mark.engine_free
 SCRIPT = """
 import json, threading
 from django.core.management import call_command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -262,3 +263,23 @@ def test_thirty_meetings_cost_no_more_questions_than_three(client: Client) -> No
     few = asked()
     grow(27)
     assert asked() == few <= 15
+
+
+def test_the_next_meeting_stands_first_and_a_long_list_is_paged(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    on = table()
+    for days in range(-15, 10):
+        Meeting.objects.create(
+            process=on.process,
+            at=NOW + timedelta(days=days, hours=1),
+            place="Vaskeriet",
+            purpose=f"Møde {days}.",
+            booked_at=NOW - timedelta(days=30),
+        )
+    first = client.get(at(on, "page")).content.decode()
+    second = client.get(at(on, "page"), {"page": "2"}).content.decode()
+    told = re.findall(r"Møde (-?\d+)\.", first + second)
+    assert [int(days) for days in told] == [*range(10), *range(-1, -16, -1)]
+    assert "Side 1 af 2" in first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from samskab.ground.people.models import Role
 from samskab.kit import clock
 from samskab.process.core.models import Stage, Status
 from samskab.process.framing.models import StanceCode
+from samskab.process.negotiation.board import MOST_COLUMNS
 from samskab.process.negotiation.models import Interest, Proposal, Stance
 from samskab.process.negotiation.turns import turns
 from tests.builders import LONG_REASON, NOW, Table, office
@@ -327,3 +329,38 @@ def test_nothing_waits_outside_the_talks(here: Table) -> None:
     talk(here)
     here.stand(Stage.ACTION)
     assert all(waits(here, who) == [] for who in here.parties)
+
+
+def met_signs(text: str, party: str) -> list[str]:
+    """The signs of this party's need, in the order of the columns."""
+    rows = text.split('<table class="table meets">')[1].split("<tbody>")[1].split("</tr>")
+    row = next(row for row in rows if f'<span class="meets-who">{party} ' in row)
+    return re.findall(r'class="met (met--[^"]+)"', row)
+
+
+def test_needs_and_proposals_are_one_table_and_the_owner_of_a_need_has_the_last_word(here: Table) -> None:
+    need = build.interest_of(here, "residents")
+    told, judged, own = (build.proposal(here, who) for who in ("association", "unit", "residents"))
+    for row in (told, judged):
+        row.interests_met.create(interest=need, degree="meets", said_by=row.party)
+    judged.interests_met.create(interest=need, degree="not", said_by=need.party)
+    build.proposal(here, "grocer")
+    text = read(here)
+    assert met_signs(text, "residents") == ["met--meets met--told", "met--not", "met--meets", "met--none"]
+    assert "forslagsstilleren siger møder det" in text
+    assert own.interests_met.count() == 1
+
+
+def test_more_proposals_than_a_phone_is_wide_are_listed_by_need(here: Table) -> None:
+    for _ in range(MOST_COLUMNS):
+        build.proposal(here)
+    assert 'class="table meets"' in read(here)
+    build.proposal(here)
+    assert 'class="table meets"' not in read(here)
+    assert 'class="table needs"' in read(here)
+
+
+def test_a_proposal_taken_back_has_no_column(here: Table) -> None:
+    gone = build.proposal(here)
+    Proposal.objects.filter(pk=gone.pk).update(withdrawn_at=NOW)
+    assert 'class="table meets"' not in read(here)

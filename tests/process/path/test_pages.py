@@ -43,6 +43,7 @@ def addresses(at: Table) -> dict[str, str]:
         "desk": reverse("path:desk", args=[slug]),
         "traces": reverse("path:traces"),
         "rights": reverse("path:rights") + f"?forloeb={slug}",
+        "may_say": reverse("path:may_say"),
         "privacy": reverse("path:privacy"),
         "was": reverse("path:was"),
     }
@@ -151,6 +152,27 @@ def test_a_stopped_process_is_not_called_paused(client: Client) -> None:
     said = text_of(client, addresses(at)["process"])
     assert "Vi stopper her." in said
     assert "Forløbet er på pause." not in said
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.PAUSED, "Forløbet er på pause."),
+        (Status.STOPPED, "Forløbet er stoppet."),
+        (Status.DECLINED, "Forløbet blev afvist."),
+        (Status.SPLIT, "Forløbet er delt i flere."),
+        (Status.MERGED, "Forløbet er lagt sammen med et andet."),
+    ],
+)
+def test_every_page_of_a_process_says_truly_why_it_does_not_run(
+    client: Client, status: Status, words: str
+) -> None:
+    at = whole()
+    Process.objects.filter(pk=at.process.pk).update(status=status, status_reason="Sådan er det.")
+    for name in ("process", "desk"):
+        said = text_of(client, addresses(at)[name])
+        assert words in said
+        assert "Sådan er det." in said
 
 
 def test_a_reopened_stage_is_in_the_history_with_its_reason(client: Client) -> None:
@@ -422,3 +444,20 @@ def test_my_traces_ask_the_same_number_of_questions_for_three_and_thirty() -> No
     statements(at, 27, author)
     assert asked(client, reverse("path:traces")) == few
     assert few <= MOST_QUERIES
+
+
+def test_what_one_may_say_is_told_to_each_of_us_and_linked_from_every_page(client: Client) -> None:
+    at = whole(Stage.KNOWLEDGE)
+    address = addresses(at)["may_say"]
+    said = text_of(client, address)
+    for words in ("Du er ansat", "mindst tre sager", "tavshedspligt", "trække dine ord tilbage", "byrådet"):
+        assert words in said, words
+    assert f'href="{address}"' in client.get(addresses(at)["front"]).content.decode()
+
+
+def test_each_page_of_a_stage_says_in_which_role_the_municipality_speaks(client: Client) -> None:
+    at = whole(Stage.KNOWLEDGE)
+    at.process.municipal_roles.create(stage=Stage.FRAMING, role="myndighed")
+    pages = {stage: reverse(f"{stage}:page", args=[at.process.slug]) for stage in ("framing", "knowledge")}
+    assert "Her taler kommunen som myndighed." in text_of(client, pages["framing"])
+    assert "Her taler kommunen som" not in text_of(client, pages["knowledge"])

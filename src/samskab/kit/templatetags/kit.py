@@ -264,10 +264,12 @@ def root_mark(reached: int, title: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/_bars.html")
-def bars(rows: Iterable[drawing.Row], title: str, description: str = "") -> dict[str, Any]:
+def bars(
+    rows: Iterable[drawing.Row], title: str, description: str = "", whole: float = 0.0
+) -> dict[str, Any]:
     """Labelled bars with a real table behind them. rows = (label, value, text, css class or "")."""
     listed: Sequence[drawing.Row] = list(rows)
-    return {"picture": drawing.lay_out_bars(listed, title), "title": title, "description": description}
+    return {"picture": drawing.lay_out_bars(listed, title, whole), "title": title, "description": description}
 
 
 @register.inclusion_tag("kit/_dots.html")

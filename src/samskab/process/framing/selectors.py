@@ -204,6 +204,18 @@ class Picture:
     def still_to_write(self) -> list[Seat]:
         return seats_still_to_write(self.process, self.round) if self.round else []
 
+    @property
+    def words_stand(self) -> list[Seat]:
+        """Those who have not written in this round, but whose words of an earlier one still count."""
+        spoke = {framing.party_id for framing in self.live}
+        return [seat for seat in self.still_to_write if seat.party_id in spoke]
+
+    @property
+    def never_written(self) -> list[Seat]:
+        """Those nobody has heard from."""
+        heard = {seat.party_id for seat in self.words_stand}
+        return [seat for seat in self.still_to_write if seat.party_id not in heard]
+
     @cached_property
     def shared(self) -> SharedFraming | None:
         return latest_shared(self.process)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.db.models import Case, F, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -18,15 +20,24 @@ from samskab.process.meetings import rules, services
 from samskab.process.meetings.forms import AttendanceForm, MeetingForm
 from samskab.process.meetings.models import Meeting
 
+PER_PAGE = 20
+
 
 @require_GET
 def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where and when, the next one first, then those that were held."""
     here = standing(request, slug)
+    now = clock.now()
+    held = Case(When(at__lt=now, then=True), default=False)
+    coming = Case(When(at__gte=now, then=F("at")))
+    found = here.process.meetings.order_by(held, coming, "-at", "pk").prefetch_related(
+        "access", "attendance__party"
+    )
     context = {
         "process": here.process,
         "standing": here,
-        "now": clock.now(),
-        "meetings": here.process.meetings.prefetch_related("access", "attendance__party"),
+        "now": now,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "may_book": here.seat is not None or Role.FACILITATOR in here.viewer.roles,
     }
     return render(request, "meetings/page.html", context)

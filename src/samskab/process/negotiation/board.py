@@ -15,10 +15,11 @@ from samskab.process.core import selectors as core
 from samskab.process.core.models import Process, Seat
 from samskab.process.framing.models import StanceCode
 from samskab.process.negotiation import selectors
-from samskab.process.negotiation.models import Interest, Mediation, Proposal, Stance
+from samskab.process.negotiation.models import Degree, Interest, Mediation, Proposal, Stance
 from samskab.process.negotiation.selectors import ObjectionState
 
 DEEPEST = 3  # further in, a tree no longer fits a phone; the line "svar på forslag 4" says the rest
+MOST_COLUMNS = 7  # live proposals beside each other on a phone; with more, each need lists its own
 OPEN = "aabne"
 MINE = "uden-os"
 FILTERS = ("", OPEN, MINE)
@@ -55,6 +56,11 @@ class Met:
     def degree(self) -> str:
         return self.own or self.told
 
+    @property
+    def said_by_owner(self) -> bool:
+        """Whether the one who has the need says so, in judging or by proposing it."""
+        return bool(self.own) or self.proposal.party_id == self.interest.party_id
+
 
 @dataclass
 class Item:
@@ -64,6 +70,7 @@ class Item:
     number: int
     depth: int
     answers: int | None
+    answered: Proposal | None
     spoken: set[int] = field(default_factory=set)
     stances: list[Stance] = field(default_factory=list)
     objections: list[Objection] = field(default_factory=list)
@@ -72,6 +79,12 @@ class Item:
     @property
     def is_open(self) -> bool:
         return any(objection.is_open for objection in self.objections)
+
+    @property
+    def met_by_degree(self) -> list[tuple[str, list[Met]]]:
+        """Whose needs it meets, meets in part, and does not meet."""
+        found = [(degree.value, [met for met in self.met if met.degree == degree]) for degree in Degree]
+        return [(degree, mets) for degree, mets in found if mets]
 
     def spoke(self, party_id: int) -> bool:
         return self.proposal.party_id == party_id or party_id in self.spoken
@@ -102,6 +115,21 @@ class Board:
     @cached_property
     def open_objections(self) -> list[Objection]:
         return [o for item in self.items for o in item.objections if o.is_open]
+
+    @property
+    def columns(self) -> list[Item]:
+        """The live proposals in the order they were made, when few enough to stand beside each other."""
+        live = [item for item in self.items if item.proposal.withdrawn_at is None]
+        return sorted(live, key=lambda item: item.number) if len(live) <= MOST_COLUMNS else []
+
+    def rows(self, needs: Iterable[Interest]) -> list[tuple[Interest, list[tuple[int, Met | None]]]]:
+        """Each need with one cell per column: the number of the proposal, and how it meets the need."""
+        numbers = [item.number for item in self.columns]
+        rows = []
+        for need in needs:
+            cells = {met.number: met for met in self.by_interest.get(need.pk, [])}
+            rows.append((need, [(number, cells.get(number)) for number in numbers]))
+        return rows
 
     def shown(self, chosen: str, party_id: int | None) -> list[Item]:
         """The proposals left by a filter of the page."""
@@ -148,6 +176,7 @@ def _point(row: Model, field: str, known: Mapping[int, Model]) -> None:
 def _tree(rows: Sequence[Proposal]) -> list[Item]:
     """Depth first, each answer below what it answers; numbers follow the order of proposing."""
     number = {row.pk: place for place, row in enumerate(rows, 1)}
+    known = {row.pk: row for row in rows}
     below: defaultdict[int | None, list[Proposal]] = defaultdict(list)
     for row in rows:
         below[row.parent_id].append(row)
@@ -156,7 +185,8 @@ def _tree(rows: Sequence[Proposal]) -> list[Item]:
     while waiting:
         row, depth = waiting.pop()
         answers = number[row.parent_id] if row.parent_id else None
-        items.append(Item(row, number[row.pk], min(depth, DEEPEST), answers))
+        answered = known[row.parent_id] if row.parent_id else None
+        items.append(Item(row, number[row.pk], min(depth, DEEPEST), answers, answered))
         waiting += [(child, depth + 1) for child in reversed(below[row.pk])]
     return items
 

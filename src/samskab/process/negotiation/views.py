@@ -75,6 +75,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": shown,
         "most_met": MOST_MET,
         "needs": [(need, laid.by_interest.get(need.pk, [])) for need in laid.interests[:PER_PAGE]],
+        "columns": laid.columns,
+        "rows": laid.rows(laid.interests[:PER_PAGE]),
         "more_needs": len(laid.interests) > PER_PAGE,
         "chosen": chosen,
         "filters": [("", _("Alle")), (OPEN, _("Med åbne indvendinger"))]

@@ -11,6 +11,7 @@ from samskab.ground.parties.models import Party
 from samskab.ground.places.models import Area
 from samskab.kit.forms import LineField, WordsField
 from samskab.kit.words import choices
+from samskab.process.calls.models import Call
 from samskab.process.core.services import OpeningAnswers
 
 YES_NO = [("no", _("Nej")), ("yes", _("Ja"))]
@@ -54,8 +55,10 @@ class OpenForm(forms.Form):
         label=_("Hvad lover I dem, der er med?"), widget=forms.RadioSelect, initial="collaborate"
     )
 
-    def __init__(self, *args: Any, parties: list[Party], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: list[Party], call: Call | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if call is not None:
+            del self.fields["area"]  # the call has one, and it is not asked for twice
         for name, kind in (("declared_type", "declared_type"), ("promised_influence", "influence_level")):
             field: forms.ChoiceField = self.fields[name]  # type: ignore[assignment]  # a field by its name
             field.choices = choices(kind)

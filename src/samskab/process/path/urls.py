@@ -19,6 +19,7 @@ urlpatterns = [
     path("dine-spor/", traces.traces, name="traces"),
     path("dine-spor/<str:kind>/<int:trace_id>/", traces.confirm, name="confirm_trace"),
     path("rettigheder/", rights.rights, name="rights"),
+    path("hvad-maa-jeg-sige/", rights.may_say, name="may_say"),
     path("privatliv/", rights.privacy, name="privacy"),
     path("was", rights.accessibility, name="was"),
 ]

@@ -27,10 +27,15 @@ def process_tabs(context: template.Context, process: Process) -> dict[str, Any]:
     """Done, now, or not yet open - said in words, not only by colour."""
     here = STAGE_ORDER.index(Stage(process.stage))
     request = context["request"]
-    tabs = []
+    tabs: list[dict[str, Any]] = []
+    spoken: Stage | None = None
     for stage, label, name in TABS:
         place = STAGE_ORDER.index(stage)
         url = reverse(name, args=[process.slug])
         state = "done" if place < here else "now" if place == here else "later"
-        tabs.append({"label": label, "url": url, "state": state, "current": request.path.startswith(url)})
-    return {"tabs": tabs, "process": process, "table_url": reverse("core:table", args=[process.slug])}
+        current = request.path.startswith(url)
+        spoken = stage if current else spoken
+        tabs.append({"label": label, "url": url, "state": state, "current": current})
+    table_url = reverse("core:table", args=[process.slug])
+    role = process.municipal_roles.filter(stage=spoken).first() if spoken else None
+    return {"tabs": tabs, "process": process, "table_url": table_url, "role": role}

@@ -43,7 +43,7 @@ def state_form(here: Standing, data: Any = None) -> StateForm:
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """All kinds of knowledge beside each other, one box to write in, and what became of it."""
     here = standing(request, slug)
-    wanted = FilterForm(request.GET, parties=selectors.parties_heard(here.process))
+    wanted = FilterForm(request.GET, auto_id="wanted_%s", parties=selectors.parties_heard(here.process))
     wanted.is_valid()
     chosen = wanted.cleaned_data
     found = selectors.listed(

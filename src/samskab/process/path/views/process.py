@@ -96,7 +96,7 @@ def open_process(request: HttpRequest) -> HttpResponse:
     call = by_public_id(request.GET.get("kald", ""))
     if request.GET.get("kald") and call is None:
         raise Http404
-    form = OpenForm(request.POST or None, parties=parties, initial=_first_words(request, call))
+    form = OpenForm(request.POST or None, parties=parties, call=call, initial=_first_words(request, call))
     if request.method == "POST" and form.is_valid():
         return redirect("core:table", _opened(viewer, form, call).slug)
     context = {

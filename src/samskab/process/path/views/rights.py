@@ -15,6 +15,12 @@ def rights(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def may_say(request: HttpRequest) -> HttpResponse:
+    """What an employee, a resident, a spokesperson and a councillor may say here, and what not."""
+    return render(request, "path/may_say.html")
+
+
+@require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "path/privacy.html")
 

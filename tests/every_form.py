@@ -26,6 +26,7 @@ from tests.builders import agreement as papers
 from tests.builders import framing as framings
 from tests.builders import knowledge as known
 from tests.builders import negotiation as talks
+from tests.builders import packages as rounds
 from tests.builders import purpose as purposes
 from tests.journeys.reading_pages import Form, read, view_name
 from tests.journeys.walking import Walker
@@ -113,6 +114,24 @@ def _negotiation() -> World:
         "negotiation:go_on_with_dissent:objection": stuck,
     }
     return World(made, {"negotiation"}, rows)
+
+
+def _round_written() -> World:
+    """A round that waits for its questions; one before it waits to be settled."""
+    made = talks.negotiation()
+    rounds.closed(made)
+    asked = rounds.writing(made, "residents")
+    return World(
+        made,
+        {"negotiation"},
+        {"question": asked.questions.first(), "package": made.process.package_rounds.first()},
+    )
+
+
+def _round_graded() -> World:
+    made = talks.negotiation()
+    rounds.graded(made)
+    return World(made, {"negotiation"})
 
 
 def _agreement() -> World:
@@ -250,6 +269,8 @@ WORLDS = (
     _purpose,
     _knowledge,
     _negotiation,
+    _round_written,
+    _round_graded,
     _agreement,
     _no_paper,
     _signing,

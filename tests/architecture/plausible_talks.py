@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from samskab.ground.parties.models import PartyKind
 from samskab.process.framing.models import FramingRound, SharedFraming
 from samskab.process.framing.services import Element
 from samskab.process.knowledge.conversation import Conversation
 from samskab.process.knowledge.counting import Counted, packed
 from samskab.process.knowledge.models import Reply, Statement
 from samskab.process.negotiation.models import InterestMet, Proposal, Stance
+from samskab.process.negotiation.services.packages import Given
+from samskab.process.negotiation.settling import Settled
 from samskab.process.purpose.models import BasicValue
 from tests.architecture.plausible_parts import (
     PARTIES,
@@ -23,7 +26,7 @@ from tests.architecture.plausible_parts import (
     stance_of,
     words,
 )
-from tests.builders import LONG_REASON, NOW, person
+from tests.builders import LONG_REASON, NOW, packages, party, person
 from tests.builders import framing as framings
 from tests.builders import knowledge as known
 from tests.builders import negotiation as talks
@@ -164,6 +167,24 @@ EARLY = {
 # -- negotiation --------------------------------------------------------------------------------------------
 
 
+def _questions(s: Scene) -> None:
+    """A round with a question of every party."""
+    made = packages.writing(s.at)
+    s.own = {
+        role: packages.question(s.at, made, role, "Hvem betaler?", ["Ingen", "Alle"]) for role in PARTIES
+    }
+
+
+def _opened_by_another_side(s: Scene) -> None:
+    """By a party on a side that no role of the table is on, so that each of them may be the second."""
+    s.it = packages.writing(s.at, "school")
+    s.it.opened_by, _ = party(PartyKind.HOUSING_ORG)
+    s.it.save()
+
+
+SETTLED = Settled("agreed_all", "0" * 64, "0" * 64, {}, [])
+
+
 def _proposal(s: Scene, who: str = "school") -> Proposal:
     row = talks.proposal(s.at, who)
     InterestMet.objects.filter(proposal=row).delete()
@@ -222,4 +243,28 @@ TALKS = {
         ready(lambda s: talks.mediation(s.at, _answered(s))),
     ),
     "negotiation.go_on_with_dissent": Plausible(about("objection_id", reason=LONG_REASON), ready(_mediated)),
+    "negotiation.open_package_round": Plausible(),
+    "negotiation.ask_question": Plausible(
+        words(text="Hvornår kører bilen?", today="Klokken 16"), ready(lambda s: packages.writing(s.at))
+    ),
+    "negotiation.withdraw_question": Plausible(own("question_id"), _questions),
+    "negotiation.add_option": Plausible(
+        about("question_id", text="Klokken 22"),
+        ready(lambda s: packages.writing(s.at).questions.first()),
+    ),
+    "negotiation.start_package_round": Plausible(
+        words(deadline=NOW + timedelta(days=20)), _opened_by_another_side
+    ),
+    "negotiation.give_sheet": Plausible(
+        lambda s, r: {
+            "how": "På et møde.",
+            "grades": {option.pk: Given(2) for option in packages.options(s.it)},
+        },
+        ready(lambda s: packages.grading(s.at)),
+    ),
+    "negotiation.close_package_round": Plausible(given=ready(lambda s: packages.grading(s.at, deadline=NOW))),
+    "negotiation.keep_settlement": Plausible(
+        lambda s, r: {"round_id": s.it.pk, "settled": SETTLED},
+        ready(lambda s: packages.closed(s.at)),
+    ),
 }

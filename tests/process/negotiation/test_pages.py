@@ -22,7 +22,7 @@ from tests.builders import negotiation as build
 from tests.builders.reading import client_of, standing_of
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 16
+MOST_QUERIES = 17
 
 
 @pytest.fixture(autouse=True)

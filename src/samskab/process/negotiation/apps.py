@@ -11,7 +11,17 @@ class NegotiationConfig(AppConfig):
         from samskab.process.negotiation.words import (  # noqa: PLC0415 - translations load with the apps
             EXPLANATIONS,
             OBJECTION_STATES,
+            PACKAGE_CODES,
+            PACKAGE_GRADES,
+            PACKAGE_RULES,
+            PACKAGE_STATES,
+            PACKAGE_WAYS,
         )
 
         refusals.register(EXPLANATIONS)
         words.register("objection_state", OBJECTION_STATES)
+        words.register("package_grade", PACKAGE_GRADES)
+        words.register("package_code", PACKAGE_CODES)
+        words.register("package_state", PACKAGE_STATES)
+        words.register("package_way", PACKAGE_WAYS)
+        words.register("package_rule", PACKAGE_RULES)

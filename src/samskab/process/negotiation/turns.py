@@ -15,9 +15,11 @@ from samskab.process.core.viewing import Standing
 from samskab.process.negotiation import selectors
 from samskab.process.negotiation.board import MINE, Board, board
 from samskab.process.negotiation.models import Mediation, Stance
+from samskab.process.negotiation.package_rules import current_round
 
 MOST = 4
 MINUTES_INTEREST, MINUTES_YES_OR_NO, MINUTES_ANSWER, MINUTES_STANCE = 2, 1, 3, 1
+MINUTES_SHEET = 5
 
 
 def turns(standing: Standing, now: datetime, laid: Board | None = None) -> list[Turn]:
@@ -33,6 +35,7 @@ def turns(standing: Standing, now: datetime, laid: Board | None = None) -> list[
     if standing.seat is not None and talking:
         laid = laid or board(process, now)
         found += _own_need(process, standing.seat, {interest.party_id for interest in laid.interests})
+        found += _round(process, standing.seat, now)
         found += _talks(process, standing.seat, laid)
     elif standing.seat is not None:
         found += _own_need(process, standing.seat, selectors.parties_with_interest(process))
@@ -46,6 +49,23 @@ def _own_need(process: Process, seat: Seat, heard: set[int]) -> list[Turn]:
         return []
     url = reverse("negotiation:state_interest", args=[process.slug])
     return [Turn(_("Sig, hvad I har brug for"), url, MINUTES_INTEREST)]
+
+
+def _round(process: Process, seat: Seat, now: datetime) -> list[Turn]:
+    """A round over several questions that waits for this party: its answers, or its yes to the questions."""
+    current = None if seat.may_supply else current_round(process)
+    if current is None:
+        return []
+    if current.deadline is None:
+        text = _("Læs spørgsmålene, og sig til, når I er klar til at svare")
+        waits = seat.party_id != current.opened_by_id
+        url = reverse("negotiation:packages", args=[process.slug])
+        return [Turn(text, url, MINUTES_ANSWER)] if waits else []
+    given = current.sheets.filter(party=seat.party_id).exists()
+    if given or now >= current.deadline:
+        return []
+    url = reverse("negotiation:give_sheet", args=[process.slug])
+    return [Turn(_("Sig, hvad I kan leve med"), url, MINUTES_SHEET, current.deadline)]
 
 
 def _talks(process: Process, seat: Seat, laid: Board) -> list[Turn]:

@@ -14,6 +14,43 @@ OBJECTION_STATES = {
     "settled": _("Løst"),
 }
 
+PACKAGE_GRADES = {
+    "4": _("Det bedste for os"),
+    "3": _("Godt"),
+    "2": _("Godt nok"),
+    "1": _("Kan vi leve med"),
+    "0": _("Kan vi ikke leve med"),
+}
+
+PACKAGE_CODES = {
+    "agreed_all": _("Her er en pakke, som alle kan leve med."),
+    "agreed_with_dissent": _("Her er en pakke, som alle parter kan leve med. Nogle medlemmer kan ikke."),
+    "impasse": _("Hver pakke rammer noget, en part ikke kan leve med."),
+    "not_heard": _("Vi har ikke hørt fra alle. Derfor foreslår vi ingen pakke."),
+    "infeasible_constraints": _("Ingen pakke kan lade sig gøre."),
+    "not_found": _("Vi fandt ingen pakke, før tiden var gået."),
+}
+
+PACKAGE_STATES = {
+    "settled": _("Godt nok for alle sider"),
+    "open": _("Alle kan leve med mindst ét svar"),
+    "stuck": _("Her hænger vi fast"),
+    "not_heard": _("Ikke alle er hørt"),
+}
+
+PACKAGE_WAYS = {
+    "leximin": _("Venligst mod den, der får mindst"),
+    "nash": _("Mest fælles vinding i forhold til i dag"),
+    "fallback": _("Alle går lige langt ned på deres egen liste"),
+    "today": _("Som det er i dag"),
+}
+
+PACKAGE_RULES = {
+    "consent": _("Alle skal kunne leve med det"),
+    "majority": _("Flertal af parterne"),
+    "double_majority": _("Flertal af parterne og på hver side"),
+}
+
 EXPLANATIONS = {
     "negotiation.own_interest_first": Explanation(
         _("Sig først, hvad I har brug for."),
@@ -144,6 +181,84 @@ EXPLANATIONS = {
         _("Indvendingen fra %(party)s er åben."),
         _("Den er ikke løst. Sådan står den: %(state)s."),
         _("%(step)s"),
+    ),
+}
+
+EXPLANATIONS |= {
+    "negotiation.round_is_open": Explanation(
+        _("I er allerede i gang med en runde."),
+        _("Der er én runde ad gangen, så alle ved, hvad de svarer på."),
+        _("Gør den færdig først."),
+    ),
+    "negotiation.no_round": Explanation(
+        _("Der er ingen runde i gang."),
+        _("Spørgsmål hører til en runde."),
+        _("Begynd en runde. Det kan alle parter, der forhandler."),
+    ),
+    "negotiation.questions_are_fixed": Explanation(
+        _("Spørgsmålene ligger fast nu."),
+        _("Parterne er ved at svare på dem. Alle skal svare på det samme."),
+        _("Giv jeres svar. Bagefter kan I begynde en ny runde."),
+    ),
+    "negotiation.questions_are_many": Explanation(
+        _("Der er %(most)s spørgsmål. Det er nok."),
+        _("Flere kan ingen overskue på én gang."),
+        _("Tag resten i en ny runde."),
+    ),
+    "negotiation.question_is_taken_back": Explanation(
+        _("Spørgsmålet er trukket tilbage."),
+        _("Der skal ikke svares på det mere."),
+        _("Se de andre spørgsmål, eller stil selv et."),
+    ),
+    "negotiation.answers_are_many": Explanation(
+        _("Der er %(most)s svar. Det er nok."),
+        _("Hver part skal tage stilling til hvert svar."),
+        _("Stil et nyt spørgsmål, hvis det handler om noget andet."),
+    ),
+    "negotiation.another_party_starts": Explanation(
+        _("Det siger en anden part end jer."),
+        _("I begyndte runden. Den åbnes af mindst to, så ingen alene vælger spørgsmålene."),
+        _("Bed en anden part om at læse spørgsmålene og sige til."),
+    ),
+    "negotiation.another_side_starts": Explanation(
+        _("Det siger en part fra en anden side end jeres."),
+        _("Runden er begyndt af en part på jeres egen side. Den åbnes af to sider sammen."),
+        _("Bed en part fra en anden side om at læse spørgsmålene og sige til."),
+    ),
+    "negotiation.question_needs_answers": Explanation(
+        _("Der mangler noget at vælge imellem."),
+        _("Der skal være mindst ét spørgsmål, og hvert spørgsmål skal have mindst to svar."),
+        _("Stil et spørgsmål, eller tilføj et svar."),
+    ),
+    "negotiation.sheets_are_not_open": Explanation(
+        _("Der kan ikke svares nu."),
+        _("Enten er spørgsmålene ikke færdige, eller også er svarene allerede åbnet."),
+        _("Se på siden, hvor langt I er."),
+    ),
+    "negotiation.time_to_grade_is_over": Explanation(
+        _("Fristen er gået."),
+        _("Ingen lægger svar til, når de andres er ved at blive åbnet."),
+        _("Åbn svarene. I kan begynde en ny runde bagefter."),
+    ),
+    "negotiation.grade_every_answer": Explanation(
+        _("Svar på det hele."),
+        _("Et svar, der mangler, er hverken et ja eller et nej."),
+        _("Vælg et ord ved hvert svar."),
+    ),
+    "negotiation.sheets_are_missing": Explanation(
+        _("Ikke alle har svaret endnu."),
+        _("Vi venter på: %(parties)s. Svarene åbnes, når alle er klar, eller når fristen er gået."),
+        _("Ring til dem, der mangler. En hjælper kan sidde ved siden af."),
+    ),
+    "negotiation.round_is_not_closed": Explanation(
+        _("Svarene er ikke åbnet endnu."),
+        _("Pakken findes af alle svar på én gang."),
+        _("Vent, til alle har svaret, eller til fristen er gået."),
+    ),
+    "negotiation.round_is_settled": Explanation(
+        _("Pakken er fundet."),
+        _("De samme svar giver den samme pakke."),
+        _("Læs den. Begynd en ny runde, hvis noget har ændret sig."),
     ),
 }
 

@@ -97,6 +97,11 @@ class Overview:
     def reached(self) -> int:
         return STAGE_ORDER.index(Stage(self.process.stage)) + 1
 
+    @property
+    def has_talked(self) -> bool:
+        """Whether the negotiation has begun, now or earlier on the path."""
+        return core.has_reached(self.process, Stage.NEGOTIATION)
+
     @cached_property
     def turns(self) -> list[Turn]:
         return turns.turns(self.standing, self.now, self.read, self.boundaries, self.pending)

@@ -6,19 +6,39 @@ from samskab.process.negotiation.services.mediation import (
     close_mediation,
     go_on_with_dissent,
 )
+from samskab.process.negotiation.services.packages import (
+    add_option,
+    ask_question,
+    close_package_round,
+    give_sheet,
+    keep_settlement,
+    open_package_round,
+    settle_package_round,
+    start_package_round,
+    withdraw_question,
+)
 from samskab.process.negotiation.services.proposals import propose, withdraw_proposal
 from samskab.process.negotiation.services.stances import accept_answer, answer_objection, take_stance
 
 __all__ = [
     "accept_answer",
+    "add_option",
     "answer_objection",
     "ask_mediation",
+    "ask_question",
     "close_mediation",
+    "close_package_round",
+    "give_sheet",
     "go_on_with_dissent",
     "judge_interest",
+    "keep_settlement",
+    "open_package_round",
     "propose",
+    "settle_package_round",
+    "start_package_round",
     "state_interest",
     "take_stance",
     "withdraw_interest",
     "withdraw_proposal",
+    "withdraw_question",
 ]

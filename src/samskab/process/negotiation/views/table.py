@@ -30,7 +30,15 @@ from samskab.process.negotiation.forms import (
     SettledForm,
     StanceForm,
 )
-from samskab.process.negotiation.models import Interest, Mediation, ObjectionAnswer, Proposal, Stance
+from samskab.process.negotiation.models import (
+    Interest,
+    Mediation,
+    ObjectionAnswer,
+    PackageOutcome,
+    Proposal,
+    Stance,
+)
+from samskab.process.negotiation.packages import Told, as_proposal
 from samskab.process.negotiation.turns import turns
 from samskab.process.purpose.selectors import adopted_purpose
 
@@ -207,8 +215,16 @@ class Propose(_Act):
             "interests": self._needs(),
             "statements": _statements(self.standing, named),
             "own_party": self.standing.seat.party_id if self.standing.seat else None,
-            "initial": {"builds_on": list(named)},
+            "initial": {"builds_on": list(named), "text": self._package_text()},
         }
+
+    def _package_text(self) -> str:
+        """With `?pakke=` the package a round found, as words to change before they are sent."""
+        named = _uuid(self.request.GET.get("pakke", ""))
+        kept = PackageOutcome.objects.filter(
+            round__process=self.standing.process, round__public_id=named
+        ).select_related("round")
+        return as_proposal(Told(found)) if (found := kept.first()) else ""
 
     def extra(self) -> dict[str, Any]:
         return {"parent": self.parent}

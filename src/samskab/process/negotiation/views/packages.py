@@ -92,7 +92,7 @@ class OpenRound(_PackageAct):
         return rules.require_may_open_round(self.standing.process, self.standing.actor)
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.open_package_round(**self._ids())
+        return services.open_package_round(**self.ids())
 
 
 class AskQuestion(_PackageAct):
@@ -106,7 +106,7 @@ class AskQuestion(_PackageAct):
         return rules.require_may_ask(self.standing.process, self.standing.actor)
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.ask_question(**self._ids(), text=given["text"], today=given["today"])
+        return services.ask_question(**self.ids(), text=given["text"], today=given["today"])
 
 
 class _AboutQuestion(_PackageAct):
@@ -133,7 +133,7 @@ class AddOption(_AboutQuestion):
         return rules.require_may_add_option(self.standing.process, self.standing.actor, self.question)
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.add_option(**self._ids(), question_id=self.question.pk, text=given["text"])
+        return services.add_option(**self.ids(), question_id=self.question.pk, text=given["text"])
 
 
 class WithdrawQuestion(_AboutQuestion):
@@ -147,7 +147,7 @@ class WithdrawQuestion(_AboutQuestion):
         return rules.require_may_withdraw_question(self.standing.process, self.standing.actor, self.question)
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.withdraw_question(**self._ids(), question_id=self.question.pk)
+        return services.withdraw_question(**self.ids(), question_id=self.question.pk)
 
 
 class StartRound(_PackageAct):
@@ -163,7 +163,7 @@ class StartRound(_PackageAct):
         return rules.require_may_start(self.standing.process, self.standing.actor)
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.start_package_round(**self._ids(), deadline=given["deadline"])
+        return services.start_package_round(**self.ids(), deadline=given["deadline"])
 
 
 class GiveSheet(_PackageAct):
@@ -186,7 +186,7 @@ class GiveSheet(_PackageAct):
         return {"asked": packages.questions_with_options(current), "own": own, "how": how}
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.give_sheet(**self._ids(), how=given["how"], grades=given["grades"])
+        return services.give_sheet(**self.ids(), how=given["how"], grades=given["grades"])
 
 
 class CloseRound(_PackageAct):
@@ -199,7 +199,7 @@ class CloseRound(_PackageAct):
         return rules.require_may_close(self.standing.process, self.standing.actor, self.now)
 
     def act(self, given: dict[str, Any]) -> object:
-        closed = services.close_package_round(**self._ids())
+        closed = services.close_package_round(**self.ids())
         return services.settle_package_round(
             process=self.standing.process, actor=self.standing.actor, package_round=closed, now=self.now
         )

@@ -61,6 +61,7 @@ HEADINGS = {
     "desk": "De to nøgler",
     "traces": "Dine spor",
     "rights": "Dine rettigheder",
+    "may_say": "Hvad må jeg sige?",
     "privacy": "Privatliv og cookies",
     "was": "Tilgængelighedserklæring",
 }

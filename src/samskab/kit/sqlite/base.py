@@ -31,7 +31,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._let_sqlite_wait(0)
         try:
             while not self._begun(until):
-                time.sleep(random.uniform(SHORTEST, LONGEST))  # noqa: S311 - a pause, no secret
+                time.sleep(random.uniform(SHORTEST, LONGEST))  # noqa: S311 - a pause, no secret  # nosec B311
         finally:
             self._let_sqlite_wait(seconds)
 

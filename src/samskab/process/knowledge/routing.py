@@ -89,7 +89,7 @@ def draw(left: Sequence[Open], participant_id: int, reading: Callable[[], Readin
     with fewest, in this person's own order. Else by weight.
     """
     seed = hashlib.sha256(f"samskab next {participant_id} {len(left)}".encode()).digest()
-    lot = random.Random(seed)  # noqa: S311 - a draw anyone may repeat, not a secret
+    lot = random.Random(seed)  # noqa: S311 - a draw anyone may repeat, not a secret  # nosec B311
     even = UNIFORM_SHARE / len(left)
     uniform = lot.random() < UNIFORM_SHARE
     fewest = min(one.seen for one in left)

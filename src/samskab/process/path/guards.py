@@ -30,7 +30,7 @@ NEW.stage = '{Stage.FRAMING}' AND OLD.stage IN ({_PAST_FRAMING}) AND NEW.stage_s
 AND EXISTS (
   SELECT 1 FROM core_openingcorrection said WHERE said.process_id = OLD.id AND said.at = NEW.stage_since
 )
-"""  # noqa: S608 - the stages are the house's own words
+"""  # noqa: S608  # nosec B608 - the stages are the house's own words
 
 GUARDS = [
     Guard(

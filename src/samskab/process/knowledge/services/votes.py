@@ -38,7 +38,7 @@ _ONE_MORE = {
 
 # On PostgreSQL the vote and its counter are one statement, and one round trip where there were four.
 _FIRST_VOTE_COUNTED = {
-    value: f"WITH cast_now AS ({_FIRST_VOTE} RETURNING statement_id) UPDATE knowledge_statement "  # noqa: S608 - three names of columns, written above
+    value: f"WITH cast_now AS ({_FIRST_VOTE} RETURNING statement_id) UPDATE knowledge_statement "  # noqa: S608  # nosec B608 - names of columns, above
     f"SET {counter} = {counter} + 1 WHERE id = (SELECT statement_id FROM cast_now)"
     for value, counter in COUNTER_OF.items()
 }

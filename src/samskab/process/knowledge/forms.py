@@ -22,6 +22,15 @@ LANGUAGES = [
     ("uk", _("Ukrainsk")),
     ("other", _("Et andet sprog")),
 ]
+# While one writes, the same address is asked what others have said; without JavaScript a button asks it.
+LOOK = {
+    "hx-trigger": "input changed delay:800ms",
+    "hx-include": "closest form",
+    "hx-vals": '{"look": "1"}',
+    "hx-target": "#similar",
+    "hx-select": "#similar > *",
+    "hx-swap": "innerHTML",
+}
 HELPER_CHANNELS = ("helper", "phone", "visit", "meeting", "paper")
 
 
@@ -53,8 +62,12 @@ class StateForm(WordsForm):
     party = forms.ChoiceField(required=False, label=_("Hvem taler du for?"))
     addressed_to = forms.ChoiceField(required=False, label=_("Vil du have svar fra nogen bestemt?"))
 
-    def __init__(self, *args: Any, mine: list[Seat], seats: list[Seat], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, mine: list[Seat], seats: list[Seat], look_url: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if look_url:
+            self.fields["text"].widget.attrs |= LOOK | {"hx-post": look_url}
         named = [(str(seat.party.public_id), seat.party.name) for seat in mine]
         _of(self, "party").choices = [("", _("Mig selv")), *named]
         if not mine:

@@ -215,6 +215,15 @@ class Told:
         return bool(self.found["agree"])
 
     @property
+    def gain_for_all(self) -> bool:
+        """Whether some package gives every party more than today; without one the Nash rule is silent."""
+        return self.found["nash"]["package"] is not None
+
+    @property
+    def fallback_agrees(self) -> bool:
+        return self.found["package"] in self.found["fallback"]["packages"]
+
+    @property
     def missing(self) -> list[Party]:
         """The parties without a sheet, when the time ran out first."""
         names = {party for _, party in self.found["not_heard"]}

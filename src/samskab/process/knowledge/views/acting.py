@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from samskab.ground.people import services as people
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.addresses import address_of
 from samskab.ground.people.views import SHOWN_ONCE_KEY
+from samskab.kit.text import tidy
 from samskab.process.core import selectors as table
 from samskab.process.core.act_page import ActPage
 from samskab.process.core.models import Seat
@@ -27,8 +29,9 @@ from samskab.process.knowledge.forms import (
     StateForm,
     TraceForm,
 )
+from samskab.process.knowledge.likeness import already_said
 from samskab.process.knowledge.models import ElementUse, Reply, Statement
-from samskab.process.knowledge.views.reading import find
+from samskab.process.knowledge.views.reading import find, state_kwargs
 
 
 class _OfAPerson(ActPage):
@@ -48,8 +51,14 @@ def _party_id(seats: list[Seat], public_id: str) -> int | None:
     return next((seat.party_id for seat in seats if str(seat.party.public_id) == public_id), None)
 
 
+LOOK = "look"
+
+
 class StateKnowledge(_OfAPerson):
+    """One's own words. With `look` it only shows what others have said like them; nothing is sent or kept."""
+
     form_class = StateForm
+    template_name = "knowledge/state.html"
     title = _("Skriv, hvad du ved")
     lead = _("Det, du har oplevet, og det, du ved fra dit fag, tæller lige meget.")
     button = _("Send")
@@ -59,7 +68,19 @@ class StateKnowledge(_OfAPerson):
         return rules.require_may_state(self.standing.process, self.actor())
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"mine": self.standing.seats, "seats": table.seats(self.standing.process)}
+        return state_kwargs(self.standing)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if LOOK not in request.POST:
+            return super().post(request, **kwargs)
+        shown_again = self.form_class(initial=request.POST.dict(), **self.form_kwargs())
+        return self.page(shown_again, closed=self._closed())
+
+    def extra(self) -> dict[str, Any]:
+        """Up to three statements like the text, when somebody who may write asks for them."""
+        if LOOK not in self.request.POST or self._closed() is not None:
+            return {}
+        return {"alike": already_said(self.standing.process, tidy(self.request.POST.get("text", "")))}
 
     def act(self, given: dict[str, Any]) -> object:
         party_id = _party_id(self.standing.seats, given.get("party") or "")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -35,8 +36,10 @@ def context_of(here: Standing, **more: Any) -> dict[str, Any]:
     }
 
 
-def state_form(here: Standing, data: Any = None) -> StateForm:
-    return StateForm(data, mine=here.seats, seats=table.seats(here.process))
+def state_kwargs(here: Standing) -> dict[str, Any]:
+    """What the box to write in needs to know of the table, and where it asks what others have said."""
+    look_url = reverse("knowledge:state", args=[here.process.slug])
+    return {"mine": here.seats, "seats": table.seats(here.process), "look_url": look_url}
 
 
 @require_GET
@@ -63,7 +66,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         wanted=wanted,
         filtered=any(chosen.values()),
         page=shown,
-        form=state_form(here) if person and gathering else None,
+        form=StateForm(**state_kwargs(here)) if person and gathering else None,
         left=selectors.n_left_to_vote(here.process, person.pk) if person and gathering else 0,
         uptake=uptake,
         absences=selectors.nobody_came(here.process),

@@ -22,7 +22,7 @@ from tests.builders import negotiation as build
 from tests.builders.reading import client_of, standing_of
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 17
+MOST_QUERIES = 18
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from tests.builders import negotiation as talks
 from tests.builders.reading import client_of, standing_of
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 24
+MOST_QUERIES = 25
 PAGES = ["page", "missing", "history", "committee_paper", "cards", "politics"]
 
 

@@ -30,28 +30,27 @@ def opening_blockers(process: Process, now: datetime) -> list[Refusal]:
     """What the paper lacks before the stage `agreement` can open. The room `path` asks when leaving the
     negotiation, beside `negotiation.gates.blockers`, which holds the other half of G5.
     """
-    return opening_gaps(process, selectors.current(process))
+    return opening_gaps(process, selectors.current(process), table.seats(process))
 
 
-def opening_gaps(process: Process, agreement: Agreement | None) -> list[Refusal]:
-    """The same of a paper already read."""
+def opening_gaps(process: Process, agreement: Agreement | None, seats: Sequence[Seat]) -> list[Refusal]:
+    """The same of a paper and a table already read."""
     if agreement is None:
         return _with_steps(process, [Closed("agreement.no_draft")])
-    return _with_steps(process, rules.draft_gaps(agreement, table.seats(process)))
+    return _with_steps(process, rules.draft_gaps(agreement, seats))
 
 
 def blockers(process: Process, now: datetime) -> list[Refusal]:
     """What stops the process from leaving the stage `agreement` for action: what the paper had to hold to be
     signed, it still holds, and it is signed.
     """
-    return leaving_gaps(process, selectors.current(process))
+    return leaving_gaps(process, selectors.current(process), table.seats(process))
 
 
-def leaving_gaps(process: Process, agreement: Agreement | None) -> list[Refusal]:
-    """The same of a paper already read."""
+def leaving_gaps(process: Process, agreement: Agreement | None, seats: Sequence[Seat]) -> list[Refusal]:
+    """The same of a paper and a table already read."""
     if agreement is None:
         return _with_steps(process, [Closed("agreement.no_draft")])
-    seats = table.seats(process)
     return _with_steps(process, rules.draft_gaps(agreement, seats) + signing_gaps(agreement, seats))
 
 

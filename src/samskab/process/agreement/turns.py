@@ -21,10 +21,12 @@ MOST = 4
 MINUTES_SIGN, MINUTES_ANSWER, MINUTES_SUGGESTION, MINUTES_DRAFT = 5, 5, 2, 10
 
 
-def turns(standing: Standing, now: datetime, laid: Sheet | None = None) -> list[Turn]:
+def turns(
+    standing: Standing, now: datetime, laid: Sheet | None = None, paper: Agreement | None = None
+) -> list[Turn]:
     """A question to a politician, a signature that is missing, a suggestion nobody has answered.
 
-    `laid` is the newest paper, when the page has read it already.
+    `laid` is the newest paper with all that stands on it, `paper` the bare one, when the page has read it.
     """
     process = standing.process
     if process.status != Status.RUNNING:
@@ -38,7 +40,7 @@ def turns(standing: Standing, now: datetime, laid: Sheet | None = None) -> list[
         return found[:MOST]
     if laid is not None and laid.agreement.superseded_at is not None:
         laid = None
-    agreement = laid.agreement if laid else selectors.current(process)
+    agreement = laid.agreement if laid else paper or selectors.current(process)
     if standing.seat is not None and agreement is not None and process.stage == Stage.AGREEMENT:
         found += _signature(process, standing.seat, agreement, laid)
     if standing.key is not None or Role.FACILITATOR in standing.viewer.roles:

@@ -4,7 +4,7 @@ says no.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,7 @@ from samskab.process.action import gates as action
 from samskab.process.agreement import gates as agreement
 from samskab.process.agreement.models import Agreement
 from samskab.process.core import selectors as core
-from samskab.process.core.models import OpeningChecklist, Process, Stage, Steward
+from samskab.process.core.models import OpeningChecklist, Process, Seat, Stage, Steward
 from samskab.process.framing import gates as framing
 from samskab.process.knowledge import gates as knowledge
 from samskab.process.negotiation import gates as negotiation
@@ -26,12 +26,13 @@ from samskab.process.purpose import gates as purpose
 @dataclass(frozen=True)
 class Read:
     """What a page has read already, so that its gate does not ask for it again. `paper` is the agreement in
-    force or the draft.
+    force or the draft; `seats` are those who sit at the table now.
     """
 
     keys: Mapping[str, Steward]
     board: Board | None
     paper: Agreement | None
+    seats: Sequence[Seat]
 
 
 Check = Callable[[Process, datetime], list[Refusal]]
@@ -85,7 +86,7 @@ def _of_read(check: Check, read: Read) -> Check:
     if check is negotiation.blockers and read.board is not None:
         return partial(negotiation.blockers, laid=read.board)
     if check is agreement.opening_blockers:
-        return lambda process, _: agreement.opening_gaps(process, read.paper)
+        return lambda process, _: agreement.opening_gaps(process, read.paper, read.seats)
     if check is agreement.blockers:
-        return lambda process, _: agreement.leaving_gaps(process, read.paper)
+        return lambda process, _: agreement.leaving_gaps(process, read.paper, read.seats)
     return check

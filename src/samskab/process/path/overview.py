@@ -111,13 +111,13 @@ class Overview:
         """For the turns and the gate. The table is laid for those who sit at it or hold a key."""
         at_work = self.standing.seat is not None or self.standing.key is not None
         talking = self.process.stage == Stage.NEGOTIATION and self.process.status == Status.RUNNING
-        return Read(
-            self.standing.keys, board(self.process, self.now) if talking and at_work else None, self.agreement
-        )
+        laid = board(self.process, self.now) if talking and at_work else None
+        seats = laid.seats if laid else core.seats(self.process)
+        return Read(self.standing.keys, laid, self.agreement, seats)
 
     @cached_property
     def seats(self) -> list[Seat]:
-        return core.by_side(self.read.board.seats if self.read.board else core.seats(self.process))
+        return core.by_side(self.read.seats)
 
     @property
     def paid(self) -> int:

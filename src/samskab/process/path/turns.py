@@ -54,9 +54,12 @@ def turns(
         return _for_a_stranger(process)
     found = _challenges(standing, boundaries)
     for room in ROOMS.get(Stage(process.stage), ()):
-        found += (
-            negotiation.turns(standing, now, read.board) if room is negotiation.turns else room(standing, now)
-        )
+        if room is negotiation.turns:
+            found += negotiation.turns(standing, now, read.board)
+        elif room is agreement.turns:
+            found += agreement.turns(standing, now, paper=read.paper)
+        else:
+            found += room(standing, now)
     return found + _key(standing, now, read, pending)
 
 

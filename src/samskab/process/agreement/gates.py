@@ -33,11 +33,13 @@ def opening_blockers(process: Process, now: datetime) -> list[Refusal]:
     return opening_gaps(process, selectors.current(process))
 
 
-def opening_gaps(process: Process, agreement: Agreement | None) -> list[Refusal]:
-    """The same of a paper already read."""
+def opening_gaps(
+    process: Process, agreement: Agreement | None, seats: Sequence[Seat] | None = None
+) -> list[Refusal]:
+    """The same of a paper, and of a table, already read."""
     if agreement is None:
         return _with_steps(process, [Closed("agreement.no_draft")])
-    return _with_steps(process, rules.draft_gaps(agreement, table.seats(process)))
+    return _with_steps(process, rules.draft_gaps(agreement, table.seats(process) if seats is None else seats))
 
 
 def blockers(process: Process, now: datetime) -> list[Refusal]:
@@ -47,11 +49,13 @@ def blockers(process: Process, now: datetime) -> list[Refusal]:
     return leaving_gaps(process, selectors.current(process))
 
 
-def leaving_gaps(process: Process, agreement: Agreement | None) -> list[Refusal]:
-    """The same of a paper already read."""
+def leaving_gaps(
+    process: Process, agreement: Agreement | None, seats: Sequence[Seat] | None = None
+) -> list[Refusal]:
+    """The same of a paper, and of a table, already read."""
     if agreement is None:
         return _with_steps(process, [Closed("agreement.no_draft")])
-    seats = table.seats(process)
+    seats = table.seats(process) if seats is None else seats
     return _with_steps(process, rules.draft_gaps(agreement, seats) + signing_gaps(agreement, seats))
 
 

@@ -84,8 +84,9 @@ def _of_read(check: Check, read: Read) -> Check:
     """The same check, asked of what is read."""
     if check is negotiation.blockers and read.board is not None:
         return partial(negotiation.blockers, laid=read.board)
+    seats = read.board.seats if read.board is not None else None
     if check is agreement.opening_blockers:
-        return lambda process, _: agreement.opening_gaps(process, read.paper)
+        return lambda process, _: agreement.opening_gaps(process, read.paper, seats)
     if check is agreement.blockers:
-        return lambda process, _: agreement.leaving_gaps(process, read.paper)
+        return lambda process, _: agreement.leaving_gaps(process, read.paper, seats)
     return check

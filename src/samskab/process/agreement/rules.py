@@ -364,12 +364,10 @@ def draft_gaps(agreement: Agreement, seats: Sequence[Seat]) -> list[Refusal]:
 
 def _public_side_brings(agreement: Agreement, seats: Sequence[Seat]) -> bool:
     """Something from a public party that is here or has signed: who has left unsigned promises nothing."""
-    bound = {seat.party_id for seat in seats} | selectors.signed_parties(agreement)
-    return any(
-        resource.by.side == Side.PUBLIC and resource.by_id in bound
-        for resource in selectors.resources(agreement)
-        if resource.withdrawn_at is None
-    )
+    brought = selectors.resources(agreement)
+    public = {row.by_id for row in brought if row.withdrawn_at is None and row.by.side == Side.PUBLIC}
+    here = {seat.party_id for seat in seats}
+    return bool(public & here or (public and public & selectors.signed_parties(agreement)))
 
 
 # -- politicians --------------------------------------------------------------------------------------------

@@ -45,6 +45,12 @@ def _open_paper(s: Scene) -> Any:
     return papers.clause(s.at)
 
 
+def _complete_paper(s: Scene) -> None:
+    made = _paper(s)
+    papers.fill(s.at)
+    papers.Agreement.objects.filter(pk=made.pk).update(opened_for_signing_at=NOW)
+
+
 def _clause(s: Scene) -> Any:
     _paper(s)
     return papers.clause(s.at)
@@ -124,7 +130,7 @@ AGREEMENT = {
     "agreement.revise_agreement": Plausible(given=ready(lambda s: _paper(s, signed=True))),
     "agreement.open_for_signing": Plausible(given=ready(_paper)),
     "agreement.print_dissent": Plausible(words(text="Det er for lidt."), ready(_paper)),
-    "agreement.sign": Plausible(words(role="Talsperson", mandate="Alle sagde ja."), ready(_open_paper)),
+    "agreement.sign": Plausible(words(role="Talsperson", mandate="Alle sagde ja."), ready(_complete_paper)),
     "agreement.sign_as_third_party": Plausible(
         lambda s, r: {"role": "Udlejer", "clauses": [s.it.pk]}, ready(_open_paper)
     ),

@@ -105,6 +105,12 @@ def complete(stage: Stage = Stage.NEGOTIATION) -> Table:
     side.
     """
     made = draft(stage)
+    fill(made)
+    return made
+
+
+def fill(made: Table) -> None:
+    """Everything a paper must hold before it can be signed."""
     clause(made, Heading.SUPPORT, covers=(Duty.PUBLIC_RESOURCES, Duty.NON_REPLACEMENT))
     clause(made, Heading.CARE, gives="work")
     clause(made, Heading.SAY)
@@ -114,7 +120,6 @@ def complete(stage: Stage = Stage.NEGOTIATION) -> Table:
     )
     right(made)
     resource(made)
-    return made
 
 
 def open_for_signing() -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from enum import Enum
@@ -79,3 +80,13 @@ def test_differences_name_the_places() -> None:
     assert differences(stored, {"a": [1, {"b": 3}], "c": 1.0, "new": 0}) == ("a[1].b", "c", "gone", "new")
     assert differences(list(range(50)), list(range(1, 51)), at_most=3) == ("[0]", "[1]", "[2]")
     assert differences(1, 2) == ("(all)",)
+
+
+def test_an_array_fed_without_a_copy_has_the_fingerprint_of_its_bytes() -> None:
+    """The framing written out by hand: kind, length, kind and shape, bytes; also for empty and 0-d arrays."""
+    for array in (np.arange(6, dtype="<i4").reshape(2, 3), np.zeros((0, 2)), np.array(2.5), np.array([True])):
+        inner = f"{array.dtype.str}{array.shape}".encode()
+        head = b"h" + len(inner).to_bytes(8, "big") + inner
+        framed = b"a" + (len(head) + array.nbytes).to_bytes(8, "big") + head + array.tobytes()
+        assert input_sha256(array) == hashlib.sha256(framed).hexdigest()
+        assert input_sha256([array]) != input_sha256(array)

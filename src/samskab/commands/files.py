@@ -1,12 +1,17 @@
-"""Reading what a command is pointed at, and saying plainly what is wrong with it."""
+"""Reading what a command is pointed at, saying plainly what is wrong with it, and that work goes on."""
 
 from __future__ import annotations
 
 import json
 import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 BAD_INPUT = 2
+PATIENCE = 1.0
 
 
 class InputError(Exception):
@@ -34,6 +39,8 @@ def read_json(file: str) -> tuple[str, object]:
         return text, json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         raise InputError(file, error.lineno, f"is not JSON: {error.msg}") from error
+    except RecursionError as error:
+        raise InputError(file, 0, "is nested too deeply") from error
 
 
 def line_of(text: str, *names: object) -> int:
@@ -61,3 +68,28 @@ def refuse(error: InputError) -> int:
     """Print what is wrong to standard error; gives the exit code."""
     sys.stderr.write(f"samskab: {error}\n")
     return BAD_INPUT
+
+
+@contextmanager
+def working(on: str) -> Iterator[Callable[[str], None]]:
+    """While the work lasts longer than a second, tell on standard error each second how far it is.
+
+    Gives a function that takes the words for where the work stands; it costs nothing to call it often.
+    """
+    state, done, began = [on], threading.Event(), time.monotonic()
+
+    def tell() -> None:
+        while not done.wait(PATIENCE):
+            sys.stderr.write(f"samskab: {time.monotonic() - began:.0f} s, {state[0]}\n")
+            sys.stderr.flush()
+
+    def now(words: str) -> None:
+        state[0] = words
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield now
+    finally:
+        done.set()
+        teller.join()

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-import time
 from pathlib import Path
 from typing import cast
 
-from samskab.methods import opinion as method
-from samskab.methods.opinion.reading import Ballots, UnreadableError, read_ballots
+from samskab.commands.files import InputError, refuse, say, working, write_json
+from samskab.methods.opinion import VotesRefusedError
+from samskab.methods.opinion.reading import UnreadableError, read_ballots
+from samskab.methods.opinion.stored import count, store
+from samskab.methods.outcome import Json
 
-BAD_INPUT = 2
-_SLOW_SECONDS = 1.0
-_LARGE = 1_000_000
 _SHOWN = 5
 
 
@@ -29,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "or a CSV with participant,statement,vote (1, -1, 0)",
     )
     parser.add_argument("--seed", type=_seed, default=0, help="same votes and seed, same answer (default 0)")
-    parser.add_argument("--json", action="store_true", help="print the whole outcome as JSON")
+    parser.add_argument("--json", action="store_true", help="the whole outcome, ready for `samskab recount`")
 
 
 def _seed(text: str) -> int:
@@ -42,95 +39,30 @@ def _seed(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Read, count and print; 2 when the input cannot be read."""
-    began = time.monotonic()
     try:
-        ballots = read_ballots(args.source)
-    except (UnreadableError, OSError) as error:
-        print(f"samskab opinion: {error}", file=sys.stderr)  # a command speaks on its streams
-        return BAD_INPUT
-    if time.monotonic() - began > _SLOW_SECONDS or len(ballots.vote) > _LARGE:
-        print(f"samskab opinion: {len(ballots.vote)} votes read, counting ...", file=sys.stderr)  # same
-    votes = method.upsert(
-        ballots.person,
-        ballots.statement,
-        ballots.vote,
-        n_people=len(ballots.people),
-        n_statements=len(ballots.statements),
-        live=ballots.live,
-    )
-    opinion = method.fit(votes, seed=args.seed, bridging=False)
-    document = as_document(opinion, ballots)
-    print(json.dumps(document, ensure_ascii=False) if args.json else as_text(document))  # same
+        with working(f"reading {args.source}") as now:
+            ballots = read_ballots(args.source)
+            now(f"counting {len(ballots.vote)} votes")
+            opinion = count(ballots, seed=args.seed)
+    except UnreadableError as error:
+        return refuse(
+            InputError(str(error.path), error.line or 0, f"{error.code} {error.parameters or ''}".strip())
+        )
+    except VotesRefusedError as error:
+        return refuse(InputError(str(args.source), 0, f"{error.code} {error.parameters}"))
+    except OSError as error:
+        return refuse(InputError(str(args.source), 0, error.strerror or "cannot be read"))
+    document = store(opinion, ballots, file=str(args.source))
+    if args.json:
+        write_json(document)
+    else:
+        say(as_text(document))
     return 0
 
 
-def as_document(opinion: method.Opinion, ballots: Ballots) -> dict[str, object]:
-    """The outcome under the names the file uses; numbers unrounded, so that it can be recounted."""
-    names, ids = ballots.statements, opinion.group_ids
-    return {
-        "method": opinion.method,
-        "version": opinion.version,
-        "seed": opinion.seed,
-        "input_sha256": ballots.sha256,
-        "participants": opinion.n_people,
-        "statements": opinion.n_live,
-        "votes": opinion.n_votes,
-        "distinct_groups": opinion.distinct_groups,
-        "why": _why(opinion),
-        "groups": [
-            {
-                "id": identity,
-                "size": size,
-                "representative": [
-                    {"statement": names[r.statement], "direction": r.direction, "metric": r.metric}
-                    for r in stands
-                ],
-            }
-            for identity, size, stands in zip(ids, opinion.sizes, opinion.representative, strict=True)
-            if size
-        ],
-        "assignments": {
-            name: group
-            for name, group in zip(ballots.people, opinion.group.tolist(), strict=True)
-            if group >= 0
-        },
-        "consensus": [
-            {"statement": names[s.statement], "gac": s.gac, "lowest_group": s.lowest_group}
-            for s in opinion.shared
-        ],
-        "differences": [
-            {
-                "statement": names[d.statement],
-                "gap": d.gap,
-                "most": ids[d.most],
-                "share_most": d.share_most,
-                "least": ids[d.least],
-                "share_least": d.share_least,
-            }
-            for d in opinion.differences
-        ],
-    }
-
-
-def _why(opinion: method.Opinion) -> dict[str, object]:
-    gate = opinion.gate
-    return {
-        "code": gate.code,
-        "placed": gate.n_placed,
-        "not_placed": opinion.n_people - gate.n_placed,
-        "without_counted_votes": opinion.n_people - opinion.n_voters,
-        "votes_needed": gate.fewest_votes,
-        "silhouette": {str(k): value for k, value in gate.silhouette.items()},
-        "stability": gate.stability,
-        "moderated_statements": opinion.n_statements - opinion.n_live,
-        "moderated_votes": opinion.n_moderated,
-        "revotes": opinion.n_revotes,
-    }
-
-
-def as_text(document: dict[str, object]) -> str:
+def as_text(document: dict[str, Json]) -> str:
     """The same for a reader at a terminal: what was counted, groups or why none, shared, apart."""
-    why = cast("dict[str, object]", document["why"])
+    why = cast("dict[str, Json]", document["why"])
     groups = _items(document["groups"]) if document["distinct_groups"] else []
     differences = _items(document["differences"])[:_SHOWN]
     answer = "yes" if document["distinct_groups"] else "no"
@@ -155,15 +87,15 @@ def as_text(document: dict[str, object]) -> str:
     )
 
 
-def _stands(group: dict[str, object]) -> str:
+def _stands(group: dict[str, Json]) -> str:
     return (
         ", ".join(f"{r['statement']} ({r['direction']})" for r in _items(group["representative"]))
         or "nothing"
     )
 
 
-def _items(value: object) -> list[dict[str, object]]:
-    return cast("list[dict[str, object]]", value)
+def _items(value: object) -> list[dict[str, Json]]:
+    return cast("list[dict[str, Json]]", value)
 
 
 def _rounded(value: object) -> str:

@@ -11,17 +11,21 @@ from pathlib import Path
 from typing import cast
 
 import samskab.methods
-from samskab.commands.files import InputError, read_json, read_text, refuse, say, write_json
-from samskab.methods.outcome import Json, differences
+from samskab.commands.files import InputError, read_json, read_text, refuse, say, working, write_json
+from samskab.methods.outcome import Json, Reader, differences
 
 DOES_NOT_HOLD = 1
-Rerun = Callable[[Mapping[str, Json], Callable[[Mapping[str, Json]], str]], dict[str, Json]]
+Rerun = Callable[[Mapping[str, Json], Reader], dict[str, Json]]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the words after `samskab recount`."""
     parser.add_argument("file", metavar="OUTCOME.json", help="what another command wrote with --json")
-    parser.add_argument("--input", default="", help="where the input lies now, if not where the outcome says")
+    parser.add_argument(
+        "--input",
+        default="",
+        help="the file, or the folder that holds the files, if they are not where the outcome says",
+    )
     parser.add_argument("--json", action="store_true", help="keys: holds, method, input_sha256, differences")
 
 
@@ -46,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     """Recount; 0 when the outcome holds, 1 when it does not, 2 when it cannot be recounted."""
     try:
         _, stored = read_json(args.file)
-        if not isinstance(stored, dict) or stored.get("method") not in recountable():
+        if not isinstance(stored, dict) or _package(stored) not in recountable():
             what = f"is not an outcome of {', '.join(recountable())}"
             raise InputError(args.file, 0, what)
         again = _again(args, stored)
@@ -65,28 +69,43 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _again(args: argparse.Namespace, stored: dict[str, Json]) -> dict[str, Json]:
-    module = importlib.import_module(f"samskab.methods.{stored['method']}.stored")
+    module = importlib.import_module(f"samskab.methods.{_package(stored)}.stored")
     rerun = cast("Rerun", module.rerun)
-
-    def read(source: Mapping[str, Json]) -> str:
-        return _input_text(args, source)
-
     try:
-        again = rerun(stored, read)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        with working(f"counting {stored['method']} again"):
+            again = rerun(stored, _Inputs(args))
+    except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         raise InputError(args.file, 0, f"cannot be recounted: {type(error).__name__} {error}") from error
     return again
 
 
-def _input_text(args: argparse.Namespace, source: Mapping[str, Json]) -> str:
-    """Take the input the outcome carries, else the file it points to, beside the outcome if need be."""
-    carried = source.get("text")
-    if isinstance(carried, str) and not args.input:
-        return _checked(args.file, carried, source)
-    named = Path(args.input or str(source.get("file", "")))
-    beside = Path(args.file).parent / named.name
-    place = named if args.input or named.is_file() else beside
-    return _checked(str(place), read_text(str(place)), source)
+def _package(stored: Mapping[str, Json]) -> str:
+    """The package under `samskab.methods` that counted: the first word of the method's name."""
+    return str(stored.get("method")).partition(".")[0]
+
+
+class _Inputs:
+    """What the outcome carries, else the file or folder it points to, beside the outcome if need be."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.outcome, self.given = Path(args.file), args.input
+
+    def __call__(self, source: Mapping[str, Json]) -> str:
+        carried = source.get("text")
+        if isinstance(carried, str) and not self.given:
+            return _checked(str(self.outcome), carried, source)
+        place = str(self.path(source))
+        return _checked(place, read_text(place), source)
+
+    def path(self, source: Mapping[str, Json]) -> Path:
+        """Where it lies now: given on the command line (the file, or a folder that holds it), where the
+        outcome says, or beside the outcome.
+        """
+        named = Path(str(source.get("file", "")))
+        if self.given:
+            inside = Path(self.given) / named.name
+            return inside if inside.exists() else Path(self.given)
+        return named if named.exists() else self.outcome.parent / named.name
 
 
 def _checked(place: str, text: str, source: Mapping[str, Json]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import cast
 
-from samskab.commands.files import InputError, line_of, read_json, refuse, say, write_json
+from samskab.commands.files import InputError, line_of, read_json, refuse, say, working, write_json
 from samskab.methods.bargaining import BadSheetsError, Settlement, settle
 from samskab.methods.bargaining.stored import read_sheets, store
 from samskab.methods.outcome import Json
@@ -35,7 +35,8 @@ def run(args: argparse.Namespace) -> int:
     except InputError as error:
         return refuse(error)
     seed = int(args.seed) if args.seed.lstrip("-").isdecimal() else args.seed
-    result = settle(negotiation, seed=seed, seconds=args.seconds)
+    with working("looking for the kindest package and its proof"):
+        result = settle(negotiation, seed=seed, seconds=args.seconds)
     if args.json:
         write_json(store(result, cast("Json", sheets)))
     else:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
-import time
+from collections.abc import Callable
 from fractions import Fraction
 
-from samskab.commands.files import InputError, read_text, refuse, say, write_json
+from samskab.commands.files import InputError, read_text, refuse, say, working, write_json
 from samskab.methods.sharing import BadElectionError, PabulibError, Rule, Sharing, equal_shares, read_pabulib
 from samskab.methods.sharing.stored import store
 
@@ -65,9 +64,11 @@ def run(args: argparse.Namespace) -> int:
     weights = dict(args.area_weight)
     try:
         text = read_text(args.file)
-        read = read_pabulib(text, area_column=args.area_column, area_weights=weights)
         rule = Rule(utility=args.utility, completion=args.completion, step=args.step, compare=args.compare)
-        result = equal_shares(read.election, rule, seed=_seed(args.seed), progress=_Progress())
+        with working(f"reading {args.file}") as now:
+            read = read_pabulib(text, area_column=args.area_column, area_weights=weights)
+            now("counting")
+            result = equal_shares(read.election, rule, seed=_seed(args.seed), progress=_telling(now))
     except PabulibError as error:
         return refuse(InputError(args.file, error.line, f"{error.code} {error.found}".strip()))
     except BadElectionError as error:
@@ -86,16 +87,13 @@ def _seed(word: str) -> int | str:
     return int(word) if word.lstrip("-").isdecimal() else word
 
 
-class _Progress:
-    """Tells on standard error how far the endowment has been raised, once a second."""
+def _telling(now: Callable[[str], None]) -> Callable[[int, Fraction], None]:
+    """How far the endowment has been raised."""
 
-    def __init__(self) -> None:
-        self._told = time.monotonic()
+    def told(n_runs: int, endowment: Fraction) -> None:
+        now(f"counted {n_runs} times, endowment {float(endowment):.2f}")
 
-    def __call__(self, n_runs: int, endowment: Fraction) -> None:
-        if time.monotonic() - self._told >= 1:
-            self._told = time.monotonic()
-            sys.stderr.write(f"counted {n_runs} times, endowment {float(endowment):.2f}\n")
+    return told
 
 
 def _tell(result: Sharing) -> None:

@@ -3,90 +3,72 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from pathlib import Path
+from typing import cast
 
-from samskab.commands.people_csv import BadInput, ids_of, read_sheet
-from samskab.methods.tables import Room, Rounds, TablesError, room_of, seat_rounds
+from samskab.commands.files import InputError, refuse, say, working, write_json
+from samskab.commands.people_csv import blame, read_csv
+from samskab.methods.outcome import Json
+from samskab.methods.sheet import SheetError
+from samskab.methods.tables import Rounds, TablesError
+from samskab.methods.tables.stored import Terms, seat, store
 
-SEATED, BAD_INPUT = 0, 2
+SEATED = 0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Every column but id and those named by options is mixed."""
     parser.description = "Seat people at mixed tables; each round avoids the pairs of the others."
-    parser.add_argument(
-        "people", type=Path, metavar="PEOPLE.csv", help="id and one column per attribute to mix"
-    )
+    parser.add_argument("people", metavar="PEOPLE.csv", help="id and one column per attribute to mix")
     parser.add_argument("--size", type=int, default=7, help="wished seats per table (default 7)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of seating (default 3)")
-    parser.add_argument("--together", metavar="COL", help="people with the same word here sit together")
-    parser.add_argument("--fixed", metavar="COL", help="table number, from 1, for those who must sit there")
+    parser.add_argument(
+        "--together", default="", metavar="COL", help="people with the same word here sit together"
+    )
+    parser.add_argument(
+        "--fixed", default="", metavar="COL", help="table number, from 1, for those who must sit there"
+    )
     parser.add_argument("--ignore", default="", metavar="COL,COL", help="columns not to mix, such as names")
-    parser.add_argument("--seed", type=int, default=0, help="publish it: same seed, same seating (default 0)")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--seed", type=_seed, default=0, help="publish it: same seed, same seating (default 0)"
+    )
+    parser.add_argument("--json", action="store_true", help="the whole outcome, ready for `samskab recount`")
+
+
+def _seed(word: str) -> int:
+    seed = int(word)
+    if seed < 0:
+        raise argparse.ArgumentTypeError("a seed is a whole number from 0")
+    return seed
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read, seat, tell."""
+    """Read, seat, tell; 2 when the list cannot be used."""
+    ignore = tuple(column.strip() for column in args.ignore.split(",") if column.strip())
+    terms = Terms(args.size, args.rounds, args.together, args.fixed, ignore, args.seed)
     try:
-        room = read_room(args)
-        plan = seat_rounds(room, args.rounds, size=args.size, seed=args.seed, watch=_progress)
-    except BadInput as error:
-        sys.stderr.write(f"samskab tables: {error}\n")
-        return BAD_INPUT
+        text, source = read_csv(args.people)
+        with working("seating") as now:
+            plan = seat(
+                text, terms, watch=lambda turn, mix: now(f"round {turn} has {mix:.4f} of the possible mix")
+            )
+    except SheetError as error:
+        return refuse(blame(args.people, error))
     except TablesError as error:
         params = ", ".join(f"{k} {v}" for k, v in error.params.items())
-        sys.stderr.write(f"samskab tables: {args.people}: {error.code.replace('_', ' ')} ({params})\n")
-        return BAD_INPUT
-    _tell(plan, as_json=args.json)
+        return refuse(InputError(args.people, 0, f"{error.code.replace('_', ' ')} ({params})"))
+    except InputError as error:
+        return refuse(error)
+    if args.json:
+        write_json(store(plan, terms, cast("dict[str, Json]", source)))
+    else:
+        _tell(plan)
     return SEATED
 
 
-def read_room(args: argparse.Namespace) -> Room:
-    """The room, or `BadInput` with file and line."""
-    sheet = read_sheet(args.people)
-    ids = ids_of(sheet)
-    named = [c for c in (args.together, args.fixed) if c]
-    ignored = [c.strip() for c in args.ignore.split(",") if c.strip()]
-    sheet.require(*named, *ignored)
-    mixed = [c for c in sheet.columns if c not in {"id", *named, *ignored}]
-    fixed: dict[str, int] = {}
-    for row, cells in enumerate(sheet.rows):
-        number = cells[args.fixed] if args.fixed else ""
-        if number and not (number.isdecimal() and int(number) > 0):
-            raise BadInput(f"{sheet.where(row)}: a table number is 1 or more, not '{number}'")
-        if number:
-            fixed[cells["id"]] = int(number) - 1
-    together = [cells[args.together] for cells in sheet.rows] if args.together else None
-    return room_of(
-        ids, {c: [cells[c] for cells in sheet.rows] for c in mixed}, together=together, fixed=fixed
-    )
-
-
-def _progress(turn: int, mix: float) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"round {turn}: mix {mix:.4f} of the bound\n")
-
-
-def _tell(plan: Rounds, *, as_json: bool) -> None:
-    if as_json:
-        told = {
-            "rounds": [[list(table) for table in seating.tables] for seating in plan.rounds],
-            "mix": plan.mix,
-            "repeats": plan.repeats,
-            "mix_per_round": [seating.mix for seating in plan.rounds],
-            "proven": [seating.proven for seating in plan.rounds],
-            "repeated_pairs": [pair for seating in plan.rounds for pair in seating.repeats],
-            "seed": plan.seed,
-            "input_sha256": plan.input_sha256,
-        }
-        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
-        return
+def _tell(plan: Rounds) -> None:
     for turn, seating in enumerate(plan.rounds, start=1):
         best = ", the best there is" if seating.proven else ""
-        sys.stdout.write(f"Round {turn}: mix {seating.mix:.4f} of the bound{best}\n")
+        say(f"Round {turn}: mix {seating.mix:.4f} of the bound{best}")
         for number, table in enumerate(seating.tables, start=1):
-            sys.stdout.write(f"  table {number}: {' '.join(table)}\n")
-    sys.stdout.write(f"All rounds: mix {plan.mix:.4f} of the bound, {plan.repeats} pairs meet again.\n")
+            say(f"  table {number}: {' '.join(table)}")
+    say(f"All rounds: mix {plan.mix:.4f} of the bound, {plan.repeats} pairs meet again.")

@@ -9,11 +9,23 @@ from collections.abc import Mapping, Set
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TypeAlias, cast
+from pathlib import Path
+from typing import Protocol, TypeAlias, cast
 
 import numpy as np
 
+PLAIN_KINDS = "biuf"
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+class Reader(Protocol):
+    """What a recount reads a stored outcome's input with; each `source` is checked against its ``sha256``."""
+
+    def __call__(self, source: Mapping[str, Json], /) -> str:
+        """Give the text that the outcome carries or points to."""
+
+    def path(self, source: Mapping[str, Json], /) -> Path:
+        """Give where a folder, or what is too large for one text, lies; the caller checks the hash."""
 
 
 def to_json(obj: object) -> dict[str, Json]:
@@ -125,7 +137,8 @@ def input_sha256(*parts: object) -> str:
     Notes
     -----
     Every value is fed as a kind, a length and its bytes, so no two different inputs share a byte string.
-    Arrays are fed as little-endian C-order bytes with their kind and shape. Cost: linear in the bytes.
+    Arrays are fed as little-endian C-order bytes with their kind and shape. Cost: linear in the bytes; an
+    array that is a part of its own and stands in that order already is not copied.
 
     Examples
     --------
@@ -136,7 +149,12 @@ def input_sha256(*parts: object) -> str:
     """
     hasher = hashlib.sha256()
     for part in parts:
-        hasher.update(_stable_bytes(part))
+        if isinstance(part, np.ndarray) and part.dtype.kind in PLAIN_KINDS:
+            head, ordered = _array_parts(part)
+            hasher.update(head)
+            hasher.update(ordered.reshape(-1).view(np.uint8).data)
+        else:
+            hasher.update(_stable_bytes(part))
     return hasher.hexdigest()
 
 
@@ -174,11 +192,17 @@ def _scalar_bytes(value: object) -> bytes | None:
 
 
 def _array_bytes(value: np.ndarray) -> bytes:
-    if value.dtype.kind not in "biuf":
+    if value.dtype.kind not in PLAIN_KINDS:
         return _stable_bytes(value.tolist())
+    head, ordered = _array_parts(value)
+    return head + ordered.tobytes()
+
+
+def _array_parts(value: np.ndarray) -> tuple[bytes, np.ndarray]:
+    """What stands before the bytes of an array, and the array in the order its bytes are fed."""
     ordered = np.ascontiguousarray(value, dtype=value.dtype.newbyteorder("<"))
-    head = f"{ordered.dtype.str}{ordered.shape}".encode()
-    return _framed(b"a", _framed(b"h", head) + ordered.tobytes())
+    inner = _framed(b"h", f"{ordered.dtype.str}{value.shape}".encode())
+    return b"a" + struct.pack(">Q", len(inner) + ordered.nbytes) + inner, ordered
 
 
 def _container_bytes(value: object) -> bytes:

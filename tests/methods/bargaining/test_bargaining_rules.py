@@ -166,7 +166,7 @@ def test_drafts_are_judged_by_their_least_pleased_side_and_equal_drafts_share_a_
             "slightly_less": {"x": [3, 3, 3], "y": [3, 3, 3]},
         }
     )
-    assert [(draft.draft, draft.rank) for draft in judged] == [
+    assert [(draft.draft, draft.rank) for draft in judged.drafts] == [
         ("good_enough", 1),
         ("same_words", 1),
         ("slightly_less", 3),

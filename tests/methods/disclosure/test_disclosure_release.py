@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
-import pkgutil
 from dataclasses import fields
 
 import numpy as np
@@ -31,11 +28,6 @@ def counted(table: dict[tuple[int, int], int], start: int = 0) -> Contributors:
 
 def figures(told: Release) -> dict[tuple[str, tuple[str, ...]], int]:
     return {(c.area, c.answers): n for c, n in zip(told.cells, told.units, strict=True)}
-
-
-@pytest.mark.parametrize("name", sorted(m.name for m in pkgutil.iter_modules(disclosure.__path__)))
-def test_examples_are_true(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"{disclosure.__name__}.{name}")).failed == 0
 
 
 def test_a_small_answer_joins_others_and_a_small_area_joins_the_rest() -> None:

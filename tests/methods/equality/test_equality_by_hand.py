@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import math
 
 import numpy as np
@@ -24,16 +22,6 @@ from samskab.methods.equality import (
     time_to_answer,
     uptake,
 )
-
-MODULES = [
-    "intervals",
-    *(f"equality.{name}" for name in ("answers", "concentration", "judging", "shares", "uptake")),
-]
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_are_true(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"samskab.methods.{name}")).failed == 0
 
 
 @pytest.mark.parametrize(("k", "n"), [(0, 9), (3, 17), (9, 9), (140, 300), (1, 1)])

@@ -72,11 +72,11 @@ def test_the_hash_tells_a_changed_vote():
 
 
 def test_the_hash_can_be_made_by_hand():
-    import hashlib
+    from samskab.methods.outcome import input_sha256
 
-    parts = np.array([2, 1], "<i8").tobytes() + b"\x01" + np.array([0, 1], "<i4").tobytes()
-    parts += np.array([0, 0], "<i4").tobytes() + np.array([1, -1], "i1").tobytes()
-    assert upsert([1, 0], [0, 0], [-1, 1]).sha256 == hashlib.sha256(parts).hexdigest()
+    person, statement, vote = np.array([0, 1], "i4"), np.array([0, 0], "i4"), np.array([1, -1], "i1")
+    by_hand = input_sha256(2, 1, np.array([True]), person, statement, vote)
+    assert upsert([1, 0], [0, 0], [-1, 1]).sha256 == by_hand
 
 
 @pytest.mark.parametrize(

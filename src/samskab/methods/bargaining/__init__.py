@@ -4,6 +4,7 @@ from samskab.methods.bargaining.beside import Fallback, fallback
 from samskab.methods.bargaining.majority import (
     DoubleMajority,
     DraftGrade,
+    Judgement,
     Tally,
     double_majority,
     judge_drafts,
@@ -29,6 +30,7 @@ __all__ = [
     "DoubleMajority",
     "DraftGrade",
     "Fallback",
+    "Judgement",
     "Limit",
     "Negotiation",
     "Option",

@@ -20,7 +20,7 @@ class Nash:
     """
     The package with the greatest product of gains over the status quo.
 
-    Parameters
+    Attributes
     ----------
     package : tuple of int or None
         Columns; None when no package gives every group a gain of at least 1.
@@ -145,7 +145,7 @@ class Fallback:
     """
     How far down their lists the parties must go until they meet.
 
-    Parameters
+    Attributes
     ----------
     depth : int
         From 1; 0 at an impasse.
@@ -207,7 +207,7 @@ class Pareto:
     """
     Whether another package gives one group more and none less.
 
-    Parameters
+    Attributes
     ----------
     holds : bool
         Proven that none does.

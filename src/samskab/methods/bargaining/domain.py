@@ -20,7 +20,7 @@ class Domain:
     """
     A set of packages; g different sheets, c columns (options of all questions), r limits.
 
-    Parameters
+    Attributes
     ----------
     choices : tuple of (str, str), length c
         (question id, option id) of each column, sorted.

@@ -20,7 +20,7 @@ class Step:
     """
     One proven statement of the certificate.
 
-    Parameters
+    Attributes
     ----------
     at_least : int
         A satisfaction.
@@ -43,7 +43,7 @@ class Leximin:
     """
     The kindest packages found and what is proven about them.
 
-    Parameters
+    Attributes
     ----------
     packages : tuple of tuple of int
         Columns of all packages with the best sorted satisfactions, at most `max_ties`; empty when the

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from samskab.methods.bargaining.sheets import BadSheetsError
+from samskab.methods.outcome import input_sha256
 
+VERSION = 1
 SMALLEST_SIDE = 5
 """A side of fewer persons is pooled with another or decides by consent, so that nobody becomes a tyrant."""
 
@@ -21,7 +23,7 @@ class Tally:
     """
     Votes of one side, or of all.
 
-    Parameters
+    Attributes
     ----------
     yes, no, abstained : int
         Persons; abstentions are shown and count for the quorum only.
@@ -42,7 +44,7 @@ class SideResult:
     """
     How one side decided.
 
-    Parameters
+    Attributes
     ----------
     side : str
         Its name; pooled sides are joined by ``+``.
@@ -65,7 +67,7 @@ class DoubleMajority:
     """
     Outcome of a vote that must pass among all and on every side.
 
-    Parameters
+    Attributes
     ----------
     passed : bool
         All conditions hold. If not: no decision, and the status quo stands.
@@ -75,12 +77,22 @@ class DoubleMajority:
         All persons together.
     sides : tuple of SideResult
         Sorted by name.
+    method, version, seed, input_sha256 : str, int, int, str
+        Equal in two counts means equal results; nothing is drawn, so the seed is 0.
+    rounds, ties : int
+        0: one count, and a tie is no majority.
     """
 
     passed: bool
     code: Literal["adopted", "no_quorum", "not_all_persons", "not_every_side"]
     total: Tally
     sides: tuple[SideResult, ...]
+    method: str
+    version: int
+    seed: int
+    input_sha256: str
+    rounds: int = 0
+    ties: int = 0
 
 
 def reaches(tally: Tally, threshold: Fraction, *, strict: bool) -> bool:
@@ -167,7 +179,16 @@ def double_majority(
         code = "not_all_persons"
     elif not all(side.passed for side in sides):
         code = "not_every_side"
-    return DoubleMajority(code == "adopted", code, total, tuple(sides))
+    return DoubleMajority(
+        passed=code == "adopted",
+        code=code,
+        total=total,
+        sides=tuple(sides),
+        method="bargaining.double_majority",
+        version=VERSION,
+        seed=0,
+        input_sha256=input_sha256(dict(votes), side_threshold, strict, quorum, dict(pooled or {})),
+    )
 
 
 def _pool(votes: Mapping[str, Tally], pooled: Mapping[str, str]) -> dict[str, Tally]:
@@ -193,7 +214,7 @@ class DraftGrade:
     """
     One draft's standing.
 
-    Parameters
+    Attributes
     ----------
     draft : str
         Its id.
@@ -208,7 +229,31 @@ class DraftGrade:
     medians: tuple[tuple[str, int], ...]
 
 
-def judge_drafts(grades: Mapping[str, Mapping[str, Sequence[int]]]) -> tuple[DraftGrade, ...]:
+@dataclass(frozen=True)
+class Judgement:
+    """
+    The drafts in order.
+
+    Attributes
+    ----------
+    drafts : tuple of DraftGrade
+        Best first. Drafts that stay equal share a rank and are listed by name.
+    method, version, seed, input_sha256 : str, int, int, str
+        Equal in two counts means equal results; nothing is drawn, so the seed is 0.
+    rounds, ties : int
+        0: one count; drafts that share their rank with another: no lot is drawn.
+    """
+
+    drafts: tuple[DraftGrade, ...]
+    method: str
+    version: int
+    seed: int
+    input_sha256: str
+    rounds: int
+    ties: int
+
+
+def judge_drafts(grades: Mapping[str, Mapping[str, Sequence[int]]]) -> Judgement:
     """
     Rank 2-8 drafts by worded grades, side by side: the draft whose least pleased side is best pleased wins.
 
@@ -220,8 +265,7 @@ def judge_drafts(grades: Mapping[str, Mapping[str, Sequence[int]]]) -> tuple[Dra
 
     Returns
     -------
-    tuple of DraftGrade
-        Best first. Drafts that stay equal share a rank and are listed by name.
+    Judgement
 
     Raises
     ------
@@ -238,7 +282,7 @@ def judge_drafts(grades: Mapping[str, Mapping[str, Sequence[int]]]) -> tuple[Dra
     Examples
     --------
     >>> judged = judge_drafts({"a": {"x": [5, 5, 1], "y": [1, 1, 5]}, "b": {"x": [3, 3, 3], "y": [2, 3, 3]}})
-    >>> [(draft.draft, draft.medians) for draft in judged]
+    >>> [(draft.draft, draft.medians) for draft in judged.drafts]
     [('b', (('x', 3), ('y', 3))), ('a', (('x', 5), ('y', 1)))]
     """
     sizes = {tuple(sorted((side, len(given)) for side, given in sides.items())) for sides in grades.values()}
@@ -252,13 +296,26 @@ def judge_drafts(grades: Mapping[str, Mapping[str, Sequence[int]]]) -> tuple[Dra
                 raise BadSheetsError("grade_out_of_range", draft=draft, side=side)
     keys = {draft: _worst_first(sides) for draft, sides in grades.items()}
     order = sorted(sorted(grades), key=keys.__getitem__, reverse=True)
-    return tuple(
+    drafts = tuple(
         DraftGrade(
             draft=draft,
             rank=1 + sum(1 for other in grades if keys[other] > keys[draft]),
             medians=tuple((side, lower_median(grades[draft][side])) for side in sorted(grades[draft])),
         )
         for draft in order
+    )
+    ranks = [draft.rank for draft in drafts]
+    sheets = {
+        draft: {side: sorted(marks) for side, marks in sides.items()} for draft, sides in grades.items()
+    }
+    return Judgement(
+        drafts=drafts,
+        method="bargaining.judge_drafts",
+        version=VERSION,
+        seed=0,
+        input_sha256=input_sha256(sheets),
+        rounds=0,
+        ties=sum(ranks.count(rank) > 1 for rank in ranks),
     )
 
 

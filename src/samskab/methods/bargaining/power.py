@@ -22,7 +22,7 @@ class Say:
     """
     One party's part of the decisions that hang on a single party.
 
-    Parameters
+    Attributes
     ----------
     party : str
         Its id.
@@ -173,6 +173,14 @@ def say_under_rules(sides: Mapping[str, str]) -> dict[str, tuple[Say, ...]]:
     dict of str to tuple of Say
         ``consent`` (all must agree), ``majority`` (more than half of the parties) and ``double_majority``
         (and more than half inside each side); empty above 20 parties.
+
+    Examples
+    --------
+    Two citizens and the town: by majority any two decide, so each has a third.
+
+    >>> say = say_under_rules({"ann": "citizens", "bo": "citizens", "town": "town"})
+    >>> [str(one.banzhaf) for one in say["majority"]]
+    ['1/3', '1/3', '1/3']
     """
     parties = sorted(sides)
     if len(parties) > MOST_PLAYERS:

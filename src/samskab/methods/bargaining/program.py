@@ -37,7 +37,7 @@ class Solved:
     """
     What the solver answered.
 
-    Parameters
+    Attributes
     ----------
     package : tuple of int or None
         Columns chosen; None when none was found.

@@ -63,7 +63,7 @@ class Settlement:
     """
     A proposal with its proof, or the honest news that there is none.
 
-    Parameters
+    Attributes
     ----------
     method, version, seed, input_sha256 : str, int, int or str, str
         For the recount; `seed` only matters when several packages are equally kind.
@@ -116,6 +116,8 @@ class Settlement:
         Who has the say under which rule.
     not_heard : tuple of (str, str)
         (question, party) still to be asked.
+    rounds, ties : int
+        Steps of the proof; 1 when the lot chose the package, else 0.
     """
 
     method: str
@@ -147,6 +149,8 @@ class Settlement:
     same_with_equal_weights: bool | None
     pivotality: dict[str, tuple[Say, ...]]
     not_heard: tuple[Choice, ...]
+    rounds: int
+    ties: int
 
 
 def settle(negotiation: Negotiation, *, seed: int | str = 0, seconds: float | None = None) -> Settlement:
@@ -240,6 +244,8 @@ def _beside(
         leximin=found.levels,
         pareto=check.holds,
         certificate=found.certificate,
+        rounds=len(found.certificate),
+        ties=int(len(found.packages) > 1),
         best_worst=found.best_worst if np.isfinite(found.best_worst) else None,
         gap=found.gap,
         merged=tuple(names for names in whole.groups if len(names) > 1),
@@ -289,6 +295,8 @@ def _without_package(negotiation: Negotiation, seed: int | str, code: Code) -> S
         fallback=FallbackOutcome(0, (), impasse=True, shortlist=()),
         agree=False,
         same_with_equal_weights=None,
+        rounds=0,
+        ties=0,
         pivotality=say_under_rules({party.id: party.side for party in negotiation.parties}),
         not_heard=negotiation.not_heard(),
     )
@@ -442,6 +450,14 @@ def why_not(negotiation: Negotiation, proposed: Package, other: Package) -> tupl
     ------
     BadSheetsError
         Code ``unknown_option`` when a package names none or an unknown option for a question.
+
+    Examples
+    --------
+    >>> from samskab.methods.bargaining.sheets import Option, Party, Question
+    >>> path = Question("path", (Option("wide", {"a": 4, "b": 1}), Option("narrow", {"a": 2, "b": 3})))
+    >>> two = Negotiation((Party("a", "citizens"), Party("b", "town")), (path,))
+    >>> why_not(two, {"path": "narrow"}, {"path": "wide"})
+    (('b', 3, 1),)
     """
     domain = make_domain(negotiation)
     pairs = []

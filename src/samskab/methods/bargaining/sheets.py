@@ -27,7 +27,7 @@ class Party:
     """
     One party at the table.
 
-    Parameters
+    Attributes
     ----------
     id : str
         Name; decides nothing.
@@ -47,7 +47,7 @@ class Option:
     """
     One way to settle a question.
 
-    Parameters
+    Attributes
     ----------
     id : str
         Unique within its question.
@@ -70,7 +70,7 @@ class Question:
     """
     One issue; exactly one of its options becomes part of the package.
 
-    Parameters
+    Attributes
     ----------
     id : str
         Name.
@@ -90,7 +90,7 @@ class Limit:
     """
     A limit on whole packages: the amounts of the chosen options together are at most `most`.
 
-    Parameters
+    Attributes
     ----------
     amounts : mapping of (str, str) to int
         (question id, option id) to its amount; absent means 0; negative is allowed.
@@ -107,7 +107,7 @@ class Negotiation:
     """
     Everything a package is sought in.
 
-    Parameters
+    Attributes
     ----------
     parties : tuple of Party
         At least one.

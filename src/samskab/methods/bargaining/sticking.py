@@ -21,7 +21,7 @@ class SideView:
     """
     How one side sees one option.
 
-    Parameters
+    Attributes
     ----------
     side : str
         Declared side.
@@ -41,7 +41,7 @@ class Consent:
     """
     Consent on one question.
 
-    Parameters
+    Attributes
     ----------
     question : str
         Its id.
@@ -65,7 +65,7 @@ class Objection:
     """
     One "cannot live with".
 
-    Parameters
+    Attributes
     ----------
     question, option : str
         What it is against.
@@ -86,7 +86,7 @@ class StickingPoints:
     """
     What exactly we are stuck on.
 
-    Parameters
+    Attributes
     ----------
     n_objections : int
         Fewest objections any package meets (parties with identical sheets count once); 0: not stuck.

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from samskab.methods.bridging.fingerprint import input_sha256
 from samskab.methods.bridging.pairs import (
     Candidates,
     Scorer,
@@ -23,6 +22,7 @@ from samskab.methods.bridging.pairs import (
     prices_of,
 )
 from samskab.methods.bridging.ties import BridgingError, Floats, Ints, clean_ties
+from samskab.methods.outcome import input_sha256
 
 METHOD = "bridging.introductions"
 VERSION = 1
@@ -102,6 +102,10 @@ class Introductions:
         Everyone without an introduction: `not_opted_in`, `has_open`, `shown_enough`,
         `nobody_eligible` or `partners_taken`.
     random_share : float
+    rounds : int
+        Lists of bargains that were matched, one after the other.
+    ties : None
+        Not counted: people are numbered anew by lot first, and equal scores follow those numbers.
     """
 
     method: str
@@ -114,6 +118,8 @@ class Introductions:
     bridge_bound: float
     left_out: tuple[tuple[int, str], ...]
     random_share: float
+    rounds: int
+    ties: int | None = None
 
 
 def introduce(
@@ -135,8 +141,7 @@ def introduce(
     max_open : int
         Whoever has that many open waits.
     max_shown : int, optional; the exposure limit, see `Circle.shown`
-    seed : int
-        Decides arms, the random arm's partners, and ties.
+    seed : int; decides arms, the random arm's partners, and ties
 
     Returns
     -------
@@ -179,7 +184,7 @@ def introduce(
         chosen = _random_pairs(scorer, np.flatnonzero(arm), rng)
         free = np.ones(len(lot), dtype=bool)
         free[[i for a, b, _ in chosen for i in (a, b)]] = False
-        matched, bound = _match(scorer, np.flatnonzero(free))
+        matched, bound, rounds = _match(scorer, np.flatnonzero(free))
     free[[i for pair in matched for i in pair]] = False
     pairs = _introductions(lot, scorer, [(a, b) for a, b, _ in chosen], "random", [p for *_, p in chosen])
     pairs += _introductions(lot, scorer, matched, "bridge", [1.0] * len(matched))
@@ -195,6 +200,7 @@ def introduce(
         bridge_bound=bound,
         left_out=tuple((i, str(reason[i])) for i in range(people) if reason[i]),
         random_share=random_share,
+        rounds=rounds,
     )
 
 
@@ -275,8 +281,11 @@ def _random_pairs(scorer: Scorer, rows: Ints, rng: np.random.Generator) -> list[
     return pairs
 
 
-def _match(scorer: Scorer, rows: Ints) -> tuple[list[tuple[int, int]], float]:
-    """Exact matching on priced lists, then on fresh lists until nobody left has an eligible partner left."""
+def _match(scorer: Scorer, rows: Ints) -> tuple[list[tuple[int, int]], float, int]:
+    """Exact matching on priced lists, then on fresh lists until nobody left has an eligible partner left.
+
+    Pairs, the bound, and how many lists were matched.
+    """
     if len(rows) <= PRICED:
         score = all_scores(scorer, rows)
         price, bound = prices_of(score)
@@ -286,14 +295,15 @@ def _match(scorer: Scorer, rows: Ints) -> tuple[list[tuple[int, int]], float]:
     else:
         lists = candidates(scorer, rows, LISTED)
         bound = float(lists.top.sum() / 2)
-    left, pairs = rows, []
+    left, pairs, rounds = rows, [], 0
     while len(lists.score):
         found = max_weight_matching(lists)
         pairs += found
         matched = {i for pair in found for i in pair}
         left = np.array([i for i in left if i not in matched], dtype=np.int64)
         lists = candidates(scorer, left, LISTED)
-    return pairs, bound
+        rounds += 1
+    return pairs, bound, rounds
 
 
 def max_weight_matching(lists: Candidates) -> list[tuple[int, int]]:
@@ -321,7 +331,7 @@ def max_weight_matching(lists: Candidates) -> list[tuple[int, int]]:
 
 def _sha(circle: Circle, *rest: object) -> str:
     arrays = [np.asarray(getattr(circle, name)).tolist() for name in Circle.__dataclass_fields__]
-    return input_sha256(arrays, [repr(part) for part in rest])
+    return input_sha256(arrays, *rest)
 
 
 def best_total(scores: Floats) -> float:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from samskab.methods.bridging.fingerprint import input_sha256
 from samskab.methods.bridging.ties import BridgingError, Floats, Ints, clean_ties
+from samskab.methods.outcome import input_sha256
 
 METHOD = "bridging.mixing"
 VERSION = 1
@@ -59,7 +59,7 @@ class Mixing:
     ----------
     method, version, seed, input_sha256
     people, ties, crossing : int
-        Raw counts: always there.
+        Raw counts: always there. `ties` are ties between people; nothing here is decided by lot.
     groups : tuple of int
         Group codes present, sorted; people with code -1 (unknown) and their ties are left out and counted.
     unknown_people, unknown_ties : int
@@ -72,7 +72,8 @@ class Mixing:
     figures : Figures or None
     reason : str or None
         `too_few_ties` or `one_group` when there are no figures.
-    permutations : int
+    rounds : int
+        Permutations.
     """
 
     method: str
@@ -91,7 +92,7 @@ class Mixing:
     isolates: int
     figures: Figures | None
     reason: str | None
-    permutations: int
+    rounds: int
 
 
 def mixing(
@@ -172,7 +173,7 @@ def mixing(
         isolates=int(known.sum() - len(np.unique(ends))),
         figures=None if reason else _figures(observed, chance, null, exact=within is None),
         reason=reason,
-        permutations=permutations,
+        rounds=permutations,
     )
 
 
@@ -250,6 +251,14 @@ def _homophily(observed: Floats, size: Ints) -> tuple[float | None, ...]:
 
 def change_is_real(before: Mixing, after: Mixing) -> bool | None:
     """Whether E-I moved by more than two s.d. of both nulls together; None without figures on both sides.
+
+    Parameters
+    ----------
+    before, after : Mixing
+
+    Returns
+    -------
+    bool or None
 
     Examples
     --------

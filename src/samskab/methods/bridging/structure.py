@@ -12,7 +12,10 @@ from scipy.sparse.csgraph import connected_components
 from threadpoolctl import threadpool_limits
 
 from samskab.methods.bridging.ties import Floats, Ints, adjacency, clean_ties
+from samskab.methods.outcome import input_sha256
 
+METHOD = "bridging.structure"
+VERSION = 1
 DENSE = 2_000
 BETWEENNESS_LIMIT = 3_000
 CONNECTIVITY_MIN, CONNECTIVITY_MAX = 100, 50_000
@@ -25,7 +28,10 @@ class Structure:
 
     Attributes
     ----------
+    method, version, seed, input_sha256
+        Equal in two runs means equal results; nothing is drawn, so the seed is 0.
     people, ties, isolates : int
+        `ties` are ties between people; nothing here is decided by lot.
     components : int
         Parts, isolates not counted.
     giant_share : float
@@ -39,8 +45,14 @@ class Structure:
         no grade.
     reason : str or None
         Why there is no connectivity: `too_few_people`, `too_many_people`, `in_pieces`.
+    rounds : int
+        0: exact.
     """
 
+    method: str
+    version: int
+    seed: int
+    input_sha256: str
     people: int
     ties: int
     isolates: int
@@ -50,6 +62,7 @@ class Structure:
     in_core: int
     connectivity: float | None
     reason: str | None
+    rounds: int = 0
 
 
 def structure(ties: npt.ArrayLike, people: int) -> Structure:
@@ -84,8 +97,9 @@ def structure(ties: npt.ArrayLike, people: int) -> Structure:
     (1, 2, 0.5, 2, 3, 'too_few_people')
     """
     pairs = clean_ties(ties, people)
+    source = (METHOD, VERSION, 0, input_sha256(pairs, people))
     if people == 0:
-        return Structure(0, 0, 0, 0, 0.0, 0, 0, None, "too_few_people")
+        return Structure(*source, 0, 0, 0, 0, 0.0, 0, 0, None, "too_few_people")
     matrix = adjacency(pairs, people)
     degree = np.diff(matrix.indptr)
     parts, label = connected_components(matrix, directed=False)
@@ -96,6 +110,7 @@ def structure(ties: npt.ArrayLike, people: int) -> Structure:
     reason = _connectivity_reason(people, giant)
     inside = np.flatnonzero(label == int(np.argmax(sizes)))
     return Structure(
+        *source,
         people=people,
         ties=len(pairs),
         isolates=isolates,
@@ -152,6 +167,11 @@ def _second_eigenvalue(matrix: sp.csr_matrix) -> float:
 def constraint(ties: npt.ArrayLike, people: int) -> Floats:
     """Burt's constraint per person: how much their contacts all know each other; nan without ties.
 
+    Parameters
+    ----------
+    ties : (m, 2) array of int
+    people : int
+
     Returns
     -------
     (people,) float array
@@ -178,6 +198,19 @@ def constraint(ties: npt.ArrayLike, people: int) -> Floats:
 
 def betweenness(ties: npt.ArrayLike, people: int) -> Floats | None:
     """Share of shortest paths through each person, for internal use up to 3,000 people; None above.
+
+    Parameters
+    ----------
+    ties : (m, 2) array of int
+    people : int
+
+    Returns
+    -------
+    (people,) float array or None
+
+    Notes
+    -----
+    Brandes 2001. For the person themself only; never published by name. Cost O(people * ties).
 
     Examples
     --------

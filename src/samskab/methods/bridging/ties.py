@@ -59,6 +59,16 @@ def clean_ties(ties: npt.ArrayLike, people: int) -> Ints:
 def adjacency(ties: Ints, people: int) -> sp.csr_matrix:
     """Symmetric (people, people) matrix of ones where there is a tie.
 
+    Parameters
+    ----------
+    ties : (m, 2) int array
+        From `clean_ties`.
+    people : int
+
+    Returns
+    -------
+    (people, people) csr_matrix
+
     Examples
     --------
     >>> adjacency(clean_ties([[0, 1]], 2), 2).toarray().tolist()
@@ -70,6 +80,16 @@ def adjacency(ties: Ints, people: int) -> sp.csr_matrix:
 
 def aged_weight(weight: npt.ArrayLike, months: npt.ArrayLike, half_life: float = HALF_LIFE_MONTHS) -> Floats:
     """What a tie weighs after so many months without contact: half as much per half-life.
+
+    Parameters
+    ----------
+    weight, months : (m,) arrays
+    half_life : float
+        Months.
+
+    Returns
+    -------
+    (m,) float array
 
     Examples
     --------

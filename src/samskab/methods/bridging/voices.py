@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from samskab.methods.bridging.fingerprint import input_sha256
 from samskab.methods.bridging.ties import BridgingError, Floats, Ints, clean_ties
+from samskab.methods.outcome import input_sha256
 
 METHOD = "bridging.voices"
 VERSION = 1
@@ -44,6 +44,8 @@ class Invitations:
         Before and after, so that people see why.
     coverage_before, coverage_after : float
         Sum over attributes and categories of share * log(1 + count / (share * N)).
+    rounds, ties : int
+        Invitations chosen one by one; those for which the lot chose among equally needed people.
     """
 
     method: str
@@ -55,6 +57,8 @@ class Invitations:
     strata: tuple[Stratum, ...]
     coverage_before: float
     coverage_after: float
+    rounds: int
+    ties: int
 
 
 def invite(
@@ -110,21 +114,19 @@ def invite(
     >>> told.invited, told.contact
     ((3,), (-1,))
     """
-    table = np.asarray(codes, dtype=np.int64)
-    here = np.asarray(present, dtype=bool)
+    table, here = np.asarray(codes, dtype=np.int64), np.asarray(present, dtype=bool)
     shares = [np.asarray(p, dtype=float) for p in population]
     yes = np.broadcast_to(np.asarray(accept, dtype=float), (len(table),))
     _check(table, here, shares, yes, warm)
     pairs = clean_ties(ties, len(table))
-    room = float(here.sum() + invitations * yes.mean()) if len(table) else 1.0
-    cover = _Coverage(table, shares, max(room, 1.0))
-    counts = cover.counts(here.astype(float))
+    room = float(here.sum() + (invitations * yes.mean() if len(table) else 0))
+    cover = _Coverage(table, shares, max(1.0, room))
+    counts, start = cover.counts(here.astype(float)), cover.counts(here.astype(float))
     rng = np.random.default_rng(seed)
     lot = rng.permutation(len(table))
     free = ~here if barred is None else ~here & ~np.asarray(barred, dtype=bool)
     factor = np.where(_known_by(pairs, here), warm, 1.0)
-    before, start = cover.value(counts), [c.copy() for c in counts]
-    invited = cover.choose(counts, yes, factor, free=free.copy(), lot=lot, invitations=invitations)
+    invited, tied = cover.choose(counts, yes, factor, free=free.copy(), lot=lot, invitations=invitations)
     given = [table.tolist(), [s.tolist() for s in shares], here.tolist(), pairs.tolist(), yes.tolist()]
     return Invitations(
         method=METHOD,
@@ -134,8 +136,10 @@ def invite(
         invited=tuple(invited),
         contact=tuple(_contact(pairs, here, person, rng) for person in invited),
         strata=_strata(shares, start, counts),
-        coverage_before=before,
+        coverage_before=cover.value(start),
         coverage_after=cover.value(counts),
+        rounds=len(invited),
+        ties=tied,
     )
 
 
@@ -180,17 +184,19 @@ class _Coverage:
         free: Bools,
         lot: Ints,
         invitations: int,
-    ) -> list[int]:
-        """The most needed free person, again and again; `counts` and `free` follow."""
+    ) -> tuple[list[int], int]:
+        """The most needed free person, again and again; `counts` and `free` follow. And how often by lot."""
         invited: list[int] = []
+        tied = 0
         for _ in range(min(invitations, int(free.sum()))):
             gain = np.where(free, self.gains(counts, accept) * factor, -np.inf)
             best = np.flatnonzero(gain >= gain.max() - EVEN)
             person = int(best[np.argmin(lot[best])])
+            tied += len(best) > 1
             invited.append(person)
             free[person] = False
             self.add(counts, person, float(accept[person]))
-        return invited
+        return invited, tied
 
     def add(self, counts: list[Floats], person: int, accept: float) -> None:
         """Count an invitation as a fraction of a person."""

@@ -157,6 +157,14 @@ def resolve(plan: Plan, nodes: Mapping[NodeId, bytes]) -> tuple[bytes, ...]:
     ------
     KeyError
         If a node is missing: the store is damaged.
+
+    Examples
+    --------
+    A group of several nodes is folded from the right.
+
+    >>> a, b = bytes(32), bytes([1]) * 32
+    >>> resolve((((0, 0), (0, 1)),), {(0, 0): a, (0, 1): b}) == (node_hash(a, b),)
+    True
     """
     proof = []
     for group in plan:
@@ -227,10 +235,12 @@ def verify_consistency(
 
     Parameters
     ----------
-    old_size, new_size : int
-        The two sizes.
-    old_root, new_root : bytes
-        The two roots, from two checkpoints.
+    old_size : int
+    old_root : bytes
+        From the earlier checkpoint.
+    new_size : int
+    new_root : bytes
+        From the later one.
     proof : sequence of bytes
         From `resolve`; unchanged.
 

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from samskab.methods.outcome import input_sha256
+
 from .votes import Floats, Longs, Votes
 
+METHOD = "opinion.bridging_score"
+VERSION = 1
 OFFSET_PENALTY = 0.15
 FACTOR_PENALTY = 0.03
 MOST_ROUNDS = 60
@@ -25,6 +29,8 @@ class BridgingScore:
 
     Attributes
     ----------
+    method, version, seed, input_sha256
+        Equal in two runs means equal results.
     lower_end : float64[m]
         The score: statement offset + the less favourable end of the axis; NaN where nobody has voted.
     offset : float64[m]
@@ -37,8 +43,14 @@ class BridgingScore:
     rounds : int
     n_people : int
         People the axis was fitted on.
+    ties : int
+        0: nothing competes.
     """
 
+    method: str
+    version: int
+    seed: int
+    input_sha256: str
     lower_end: Floats
     offset: Floats
     factor: Floats
@@ -46,6 +58,7 @@ class BridgingScore:
     ends: tuple[float, float]
     rounds: int
     n_people: int
+    ties: int = 0
 
 
 def bridging_score(
@@ -86,12 +99,13 @@ def bridging_score(
     [0, 1]
     """
     rows = np.flatnonzero(votes.votes_by > 0)
+    source = (METHOD, VERSION, seed, input_sha256(votes.sha256, axis, most_rounds))
     if not len(rows):
         nothing = np.full(votes.n_live, np.nan)
-        return BridgingScore(nothing, nothing.copy(), nothing.copy(), 0.0, (0.0, 0.0), 0, 0)
+        return BridgingScore(*source, nothing, nothing.copy(), nothing.copy(), 0.0, (0.0, 0.0), 0, 0)
     if len(rows) > MOST_PEOPLE:
         rows = np.sort(np.random.default_rng([seed, 3]).choice(rows, MOST_PEOPLE, replace=False))
-    return _Alternating(votes, rows).run(axis, most_rounds)
+    return _Alternating(votes, rows).run(axis, most_rounds, source)
 
 
 class _Alternating:
@@ -110,7 +124,7 @@ class _Alternating:
         self.person_total = np.asarray(table.sum(1)).ravel()
         self.statement_total = np.asarray(table.sum(0)).ravel()
 
-    def run(self, axis: Floats, most_rounds: int) -> BridgingScore:
+    def run(self, axis: Floats, most_rounds: int, source: tuple[str, int, int, str]) -> BridgingScore:
         statement_mean = self.statement_total / np.maximum(self.by_statement, 1)
         place = self.rated @ axis - self.heard @ (statement_mean * axis)
         strength = float(np.sqrt((place**2).sum())) or 1.0
@@ -146,7 +160,7 @@ class _Alternating:
         heard = self.by_statement > 0
         offset, factor = np.where(heard, offset, np.nan), np.where(heard, factor, np.nan)
         score = offset + np.minimum(factor * low, factor * high)
-        return BridgingScore(score, offset, factor, mean, (low, high), rounds, len(self.by_person))
+        return BridgingScore(*source, score, offset, factor, mean, (low, high), rounds, len(self.by_person))
 
 
 def _solve(

@@ -22,8 +22,8 @@ from .result import Carry, DeclaredGroups, Opinion
 from .statistics import FEWEST_SEEN, GroupCounts, count_groups, representative, run_tests
 from .votes import Floats, Ints, Longs, Votes
 
-METHOD = "samskab.opinion"
-VERSION = "1"
+METHOD = "opinion"
+VERSION = 1
 
 _S = TypeVar("_S", bound=np.generic)
 
@@ -236,6 +236,8 @@ def _assemble(parts: _Parts) -> Opinion:
         declared=parts.declared,
         extremity=_spread(extremity(parts.mean, plane.basis), columns, total, np.nan),
         bridging=_wide_score(parts.score, columns, total),
+        rounds=found.rounds,
+        ties=0,
         carry=Carry(basis, found.centres, remembered, parts.next_id, gate.k, gate.wanted, gate.wins),
     )
 

@@ -114,19 +114,33 @@ def beyond_chance(votes: Votes, label: Longs, *, seed: int, draws: int = DRAWS) 
     a few spots. So each vote is drawn anew from its own statement's shares, as if nobody's votes belonged
     together, and the strength of the first axis is compared.
 
-    Parameters ---------- votes : Votes label : int64[n] The grouping in question, -1 = not placed; decides
-    whose votes are looked at. seed : int draws : int How many such rooms are drawn; drawing stops at the
-    first that is as strong.
+    Parameters
+    ----------
+    votes : Votes
+    label : int64[n]
+        The grouping in question, -1 = not placed; decides whose votes are looked at.
+    seed : int
+    draws : int
+        How many such rooms are drawn; drawing stops at the first that is as strong.
 
-    Returns ------- observed, highest : float Strength of the first axis, in the votes and the highest among
-    the drawn rooms.
+    Returns
+    -------
+    observed, highest : float
+        Strength of the first axis, in the votes and the highest among the drawn rooms.
 
-    Notes ----- A parametric form of parallel analysis (Horn 1965, doi:10.1007/BF02289447). One mind passes in
-    at most about one case in `draws` + 1, of those that are stable. Cost: one small map per draw.
+    Notes
+    -----
+    A parametric form of parallel analysis (Horn 1965, doi:10.1007/BF02289447). One mind passes in at most
+    about one case in `draws` + 1, of those that are stable. Cost: one small map per draw.
 
-    Examples -------- >>> from samskab.methods.opinion import upsert >>> person, statement = (a.ravel() for a
-    in np.indices((40, 10))) >>> votes = upsert(person, statement, np.where(person < 20, 1, -1)) >>> observed,
-    highest = beyond_chance(votes, np.zeros(40, int), seed=0) >>> round(observed), highest < 100 (400, True)
+    Examples
+    --------
+    >>> from samskab.methods.opinion import upsert
+    >>> person, statement = (a.ravel() for a in np.indices((40, 10)))
+    >>> votes = upsert(person, statement, np.where(person < 20, 1, -1))
+    >>> observed, highest = beyond_chance(votes, np.zeros(40, int), seed=0)
+    >>> round(observed), highest < 100
+    (400, True)
     """
     part, _ = _judged(votes, label, seed)
     rng = stream(seed, 5)

@@ -24,15 +24,30 @@ _NO_SPREAD = 1e-9
 class Gate:
     """Why there is one group, or more.
 
-    Attributes ---------- code : str ``distinct_groups``; or, for one group, ``no_votes``, ``too_few`` (people
-    with enough votes), ``all_alike``, ``group_too_small``, ``weak_separation``, ``unstable``,
-    ``no_more_than_chance``; ``awaiting_confirmation`` when a new number of groups has not yet won often
-    enough and the earlier number stands. k : int Groups shown. wanted : int Groups this fit alone would show.
-    wins : int How many fits in a row wanted that. n_placed : int People with enough votes to be placed.
-    fewest_votes : int Votes needed to be placed: 7, or every statement where there are fewer. silhouette :
-    dict of int to float By number of groups tried; without those with a group too small. stability : float or
-    None Mean agreement (adjusted Rand) with the grouping after dropping a tenth of the votes; None if not
-    measured. draws : int How often a tenth was dropped.
+    Attributes
+    ----------
+    code : str
+        ``distinct_groups``; or, for one group, ``no_votes``, ``too_few`` (people with enough votes),
+        ``all_alike``, ``group_too_small``, ``weak_separation``, ``unstable``, ``no_more_than_chance``;
+        ``awaiting_confirmation`` when a new number of groups has not yet won often enough and the earlier
+        number stands.
+    k : int
+        Groups shown.
+    wanted : int
+        Groups this fit alone would show.
+    wins : int
+        How many fits in a row wanted that.
+    n_placed : int
+        People with enough votes to be placed.
+    fewest_votes : int
+        Votes needed to be placed: 7, or every statement where there are fewer.
+    silhouette : dict of int to float
+        By number of groups tried; without those with a group too small.
+    stability : float or None
+        Mean agreement (adjusted Rand) with the grouping after dropping a tenth of the votes; None if not
+        measured.
+    draws : int
+        How often a tenth was dropped.
     """
 
     code: str

@@ -71,7 +71,7 @@ def centred(start: Longs, statement: Ints, vote: Bytes, mean: Floats) -> sp.csr_
 
     Parameters
     ----------
-    start, statement, vote
+    start, statement, vote : arrays
         Votes by person, as in `Votes`.
     mean : float64[m]
         Mean vote per statement.
@@ -190,16 +190,26 @@ def _irregular(m: int, salt: int) -> Floats:
 def warm_plane(table: sp.csr_matrix, basis: Floats, *, most_steps: int = WARM_STEPS) -> Plane:
     """Bring an earlier plane up to date with a few subspace steps; start cold when it has turned too far.
 
-    Parameters ---------- table : csr_matrix[n, m] Centred votes now. basis : float64[2, m] The earlier axes;
-    0 for statements that are new. most_steps : int Passes over the votes, both ways, before it is quicker to
-    begin anew.
+    Parameters
+    ----------
+    table : csr_matrix[n, m]
+        Centred votes now.
+    basis : float64[2, m]
+        The earlier axes; 0 for statements that are new.
+    most_steps : int
+        Passes over the votes, both ways, before it is quicker to begin anew.
 
-    Returns ------- Plane Within about 0.05 degrees of the plane found cold. ``warm`` is False when it was
-    found anew: it had turned by more than 5 degrees, or the votes settle the second axis too weakly for steps
-    to get there.
+    Returns
+    -------
+    Plane
+        Within about 0.05 degrees of the plane found cold. ``warm`` is False when it was found anew: it had
+        turned by more than 5 degrees, or the votes settle the second axis too weakly for steps to get there.
 
-    Examples -------- >>> table = sp.csr_matrix([[3.0, 0, 0], [0, 2.0, 0], [0, 0, 1.0]]) >>> warm_plane(table,
-    np.array([[1.0, 0, 0], [0, 1.0, 0]])).warm True
+    Examples
+    --------
+    >>> table = sp.csr_matrix([[3.0, 0, 0], [0, 2.0, 0], [0, 0, 1.0]])
+    >>> warm_plane(table, np.array([[1.0, 0, 0], [0, 1.0, 0]])).warm
+    True
     """
     if np.linalg.matrix_rank(basis) < len(basis):
         return leading_plane(table)

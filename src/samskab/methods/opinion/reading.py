@@ -44,10 +44,18 @@ class UnreadableError(ValueError):
 class Ballots:
     """Votes as read, in the order they were cast.
 
-    Attributes ---------- person, statement : int32[v] Dense ids: positions in the names. vote : int8[v]
-    people, statements : list of str Names as they stand in the file. live : bool[n_statements] False where a
-    folder's comments.csv says moderated -1. sha256 : str Of the file (as ``sha256sum FILE``); of a folder, of
-    the lines ``sha256sum *`` prints for the files used, by name.
+    Attributes
+    ----------
+    person, statement : int32[v]
+        Dense ids: positions in the names.
+    vote : int8[v]
+    people, statements : list of str
+        Names as they stand in the file.
+    live : bool[n_statements]
+        False where a folder's comments.csv says moderated -1.
+    sha256 : str
+        Of the file (as ``sha256sum FILE``); of a folder, of the lines ``sha256sum *`` prints for the files
+        used, by name.
     """
 
     person: Ints
@@ -62,17 +70,27 @@ class Ballots:
 def read_ballots(path: Path) -> Ballots:
     """Read a list of votes or an exported conversation.
 
-    Parameters ---------- path : Path A CSV file with the columns participant, statement and vote (1, -1 or 0;
-    other columns are ignored), or a folder with votes.csv or participants-votes.csv, and comments.csv where
-    statements have been moderated.
+    Parameters
+    ----------
+    path : Path
+        A CSV file with the columns participant, statement and vote (1, -1 or 0; other columns are ignored),
+        or a folder with votes.csv or participants-votes.csv, and comments.csv where statements have been
+        moderated.
 
-    Returns ------- Ballots An empty file is a conversation without votes.
+    Returns
+    -------
+    Ballots
+        An empty file is a conversation without votes.
 
-    Raises ------ UnreadableError ``not_found``, ``no_votes_file``, ``missing_column``, ``unknown_vote``,
-    ``short_row``, ``not_text``.
+    Raises
+    ------
+    UnreadableError
+        ``not_found``, ``no_votes_file``, ``missing_column``, ``unknown_vote``, ``short_row``, ``not_text``.
 
-    Notes ----- With both files in a folder votes.csv counts, in the order of its timestamps. Cost: one pass;
-    lists of whole numbers are read as arrays, 16 MB at a time.
+    Notes
+    -----
+    With both files in a folder votes.csv counts, in the order of its timestamps. Cost: one pass; lists of
+    whole numbers are read as arrays, 16 MB at a time.
     """
     if not path.exists():
         raise UnreadableError(path, None, "not_found")

@@ -100,12 +100,15 @@ class Opinion:
     extremity : float64[n_statements]
     bridging : BridgingScore or None
         Over the caller's statements.
+    rounds, ties : int
+        Rounds of the k-means that found the groups; 0: statements that are equal at the last place of a list
+        all stand, so no lot is drawn.
     carry : Carry
         For the next fit.
     """
 
     method: str
-    version: str
+    version: int
     seed: int
     input_sha256: str
     n_people: int
@@ -135,6 +138,8 @@ class Opinion:
     declared: tuple[DeclaredGroups, ...]
     extremity: Floats
     bridging: BridgingScore | None
+    rounds: int
+    ties: int
     carry: Carry = field(repr=False)
 
     @property

@@ -93,10 +93,13 @@ def priorities(
 
     Parameters
     ----------
-    agree, disagree, seen, extremity, meta
-        See `published_priority`. NaN in ``extremity`` (not in the last fit) counts as the median.
+    agree, disagree, seen : int64[m]
+    extremity : float64[m]
+        See `published_priority`. NaN (not in the last fit) counts as the median.
     live : bool[m], optional
         False for statements moderated out.
+    meta : bool[m], optional
+        See `published_priority`.
 
     Returns
     -------

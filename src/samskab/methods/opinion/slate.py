@@ -7,8 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from samskab.methods.outcome import input_sha256
+
 from .votes import Bools, Floats, Longs, Votes
 
+METHOD = "opinion.choose_slate"
+VERSION = 1
 MOST_PEOPLE = 20_000
 
 
@@ -43,6 +47,8 @@ class Slate:
 
     Attributes
     ----------
+    method, version, seed, input_sha256
+        Equal in two runs means equal results.
     places : tuple of Place
     quota : int
         People a place stands for: people / places, rounded up.
@@ -56,14 +62,22 @@ class Slate:
     largest_unserved : int
         Most people outside all chosen statements who agree on one that was left out; below ``quota`` the
         slate gives justified representation.
+    rounds, ties : int
+        Places filled; those for which the lot chose.
     """
 
+    method: str
+    version: int
+    seed: int
+    input_sha256: str
     places: tuple[Place, ...]
     quota: int
     n_people: int
     covered: float
     covered_by_votes: float
     largest_unserved: int
+    rounds: int
+    ties: int
 
     @property
     def justified(self) -> bool:
@@ -85,18 +99,15 @@ def choose_slate(
     Parameters
     ----------
     votes : Votes
-    size : int
-        Places on the slate.
+    size : int; places on the slate
     lot : int64[n_statements]
         A permutation drawn beforehand; the lower number wins a tie that ``merit`` leaves.
     estimate : csr_matrix[n_people, n_live], optional
         Non-zero where a person is estimated to agree with a statement they have not seen; in the order of
         ``votes``. A vote cast always overrules it.
     merit : float64[n_statements], optional
-        Fills places nobody is left for, and settles ties before the lot does; for instance lowest-group
-        bounds. NaN counts lowest.
-    seed : int
-        Draws the sample above 20,000 people.
+        Fills places nobody is left for, and settles ties before the lot does. NaN counts lowest.
+    seed : int; draws the sample above 20,000 people
 
     Returns
     -------
@@ -119,9 +130,7 @@ def choose_slate(
     >>> [(p.statement, p.speaks_for) for p in slate.places], slate.justified, slate.covered
     ([(0, 3), (1, 1)], True, 1.0)
     """
-    rows = np.flatnonzero(votes.votes_by > 0)
-    if len(rows) > MOST_PEOPLE:
-        rows = np.sort(np.random.default_rng([seed, 4]).choice(rows, MOST_PEOPLE, replace=False))
+    rows = _sampled(np.flatnonzero(votes.votes_by > 0), seed)
     cast, approvals = _approvals(votes, rows, estimate)
     n, m = approvals.shape
     quota = max(1, -(-n // max(size, 1)))
@@ -134,16 +143,33 @@ def choose_slate(
         pick, tied = _winner(gain, value, lot[columns])
         fans = by_column.indices[by_column.indptr[pick] : by_column.indptr[pick + 1]]
         mine = fans[free[fans]]
-        by_vote = int(cast[mine, [pick] * len(mine)].sum()) if len(mine) else 0
+        guesses = len(mine) - int(cast[mine, [pick] * len(mine)].sum()) if len(mine) else 0
         names = tuple(sorted(int(columns[j]) for j in tied))
-        places.append(Place(int(columns[pick]), len(mine), len(mine) - by_vote, len(mine) >= quota, names))
+        places.append(Place(int(columns[pick]), len(mine), guesses, len(mine) >= quota, names))
         free[mine] = False
         open_ones[pick] = False
     left = np.where(open_ones, approvals.T @ free.astype(np.int64), 0)
-    chosen = ~open_ones
-    covered = float((~free).mean()) if n else 0.0
-    by_votes = float(((cast @ chosen.astype(np.int64)) > 0).mean()) if n else 0.0
-    return Slate(tuple(places), quota, n, covered, by_votes, int(left.max(initial=0)))
+    guessed = None if estimate is None else [estimate.indptr, estimate.indices, estimate.data]
+    return Slate(
+        method=METHOD,
+        version=VERSION,
+        seed=seed,
+        input_sha256=input_sha256(votes.sha256, size, lot, guessed, merit),
+        places=tuple(places),
+        quota=quota,
+        n_people=n,
+        covered=float((~free).mean()) if n else 0.0,
+        covered_by_votes=float(((cast @ (~open_ones).astype(np.int64)) > 0).mean()) if n else 0.0,
+        largest_unserved=int(left.max(initial=0)),
+        rounds=len(places),
+        ties=sum(bool(place.tied) for place in places),
+    )
+
+
+def _sampled(rows: Longs, seed: int) -> Longs:
+    if len(rows) <= MOST_PEOPLE:
+        return rows
+    return np.sort(np.random.default_rng([seed, 4]).choice(rows, MOST_PEOPLE, replace=False))
 
 
 def _approvals(

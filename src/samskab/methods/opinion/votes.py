@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict
@@ -10,6 +9,8 @@ from typing import Any, TypedDict
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+
+from samskab.methods.outcome import input_sha256
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -131,9 +132,9 @@ def upsert(
 
     Notes
     -----
-    The hash is SHA-256 of the little-endian bytes of ``[n_people, n_statements]`` (int64), the live mask
-    (uint8), then person (int32), statement (int32) and vote (int8) of the last votes on live statements,
-    sorted by person, then statement. Cost: O(v), four counting sorts at most; no comparison sort of votes.
+    The hash is `outcome.input_sha256` of n_people, n_statements, the live mask (bool), then person (int32),
+    statement (int32) and vote (int8) of the last votes on live statements, sorted by person, then statement.
+    Cost: O(v), four counting sorts at most; no comparison sort of votes.
 
     Examples
     --------
@@ -155,7 +156,7 @@ def upsert(
     if not living.all():
         keep = living[statements]
         people, statements, votes = people[keep], statements[keep], votes[keep]
-    digest = _sha256(n, m, living, people, statements, votes)
+    digest = input_sha256(n, m, living, people, statements, votes)
     columns = np.flatnonzero(living).astype(np.int32)
     column_of = np.full(m, -1, np.int32)
     column_of[columns] = np.arange(len(columns), dtype=np.int32)
@@ -244,14 +245,6 @@ def _by_row(rows: Ints, columns: Ints, votes: Bytes, shape: tuple[int, int]) -> 
     packed, starts = by_column.data, by_column.indptr
     turned = sp.csc_matrix(((packed & 3).astype(np.int8) - np.int8(1), packed >> 2, starts), shape=shape)
     return turned.tocsr()
-
-
-def _sha256(n: int, m: int, living: Bools, *table: npt.NDArray[np.generic]) -> str:
-    digest = hashlib.sha256(np.array([n, m], "<i8").tobytes())
-    digest.update(living.astype(np.uint8).tobytes())
-    for array, kind in zip(table, ("<i4", "<i4", "i1"), strict=True):
-        digest.update(np.ascontiguousarray(array.astype(kind, copy=False)).data)
-    return digest.hexdigest()
 
 
 def _mixed(*counts: Floats | Longs) -> npt.NDArray[np.uint64]:

@@ -37,7 +37,9 @@ def refill(
 
     Parameters
     ----------
-    pool, quotas, seats
+    pool : Pool
+    quotas : sequence of Quota
+    seats : int
         As in the first draw.
     staying : collection of str
         Ids who keep their seats.

@@ -101,6 +101,15 @@ def check_feasibility(pool: Pool, quotas: Sequence[Quota], seats: int) -> Feasib
 def relax(quotas: Sequence[Quota], changes: Sequence[Change]) -> tuple[Quota, ...]:
     """The quotas after the changes.
 
+    Parameters
+    ----------
+    quotas : sequence of Quota
+    changes : sequence of Change
+
+    Returns
+    -------
+    tuple of Quota
+
     Examples
     --------
     >>> relax([Quota("age", "young", 2, 2)], [Change("lower_minimum", "age", "young", 2, 1)])

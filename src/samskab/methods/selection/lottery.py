@@ -9,9 +9,9 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from samskab.methods.equality.concentration import gini
+from samskab.methods.outcome import input_sha256
 from samskab.methods.selection.chances import leximin_relaxation, lowest_cap
 from samskab.methods.selection.feasibility import Feasibility, check_feasibility
-from samskab.methods.selection.fingerprint import input_sha256
 from samskab.methods.selection.leximin import leximin_over_panels
 from samskab.methods.selection.mixture import Columns, Search, Watch, find_mixture, never_stop, settle
 from samskab.methods.selection.panels import Panel
@@ -56,8 +56,10 @@ class Lottery:
         People with a chance of 0.9 or more: send more letters where they live before drawing.
     never : tuple of str
         People no panel can include under these quotas.
-    levels, programs, columns : int
+    rounds, programs, columns : int
         Steps of the leximin, integer programs solved, panels looked at.
+    ties : int
+        0: equal people get equal chances, so no lot chooses between them.
     """
 
     method: str
@@ -80,9 +82,10 @@ class Lottery:
     proof: str
     nearly_certain: tuple[str, ...]
     never: tuple[str, ...]
-    levels: int
+    rounds: int
     programs: int
     columns: int
+    ties: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,17 +94,27 @@ class Refused:
 
     Attributes
     ----------
+    method, version, seed, input_sha256
+        As in `Lottery`.
     code : str
         `infeasible` (see `feasibility`) or `cap_too_low`.
     feasibility : Feasibility
     lowest_cap : float or None
         With `cap_too_low`: below this no cap can be kept, or, when only whole panels stand in the way, a cap
         that is known to work.
+    rounds, ties : int
+        0: nothing was drawn.
     """
 
+    method: str
+    version: int
+    seed: int
+    input_sha256: str
     code: str
     feasibility: Feasibility
     lowest_cap: float | None = None
+    rounds: int = 0
+    ties: int = 0
 
 
 def solve_lottery(
@@ -161,19 +174,20 @@ def solve_lottery(
     sha = input_sha256(
         _as_lists(pool), [[q.feature, q.value, q.minimum, q.maximum] for q in model.quotas], seats, cap
     )
+    source = (METHOD, VERSION, seed, sha)
     with threadpool_limits(1):
         feasibility = check_feasibility(pool, quotas, seats)
         if not feasibility.feasible:
-            return Refused("infeasible", feasibility)
+            return Refused(*source, "infeasible", feasibility)
         wished = leximin_relaxation(model, cap)
         if wished is None:
-            return Refused("cap_too_low", feasibility, lowest_cap(model))
+            return Refused(*source, "cap_too_low", feasibility, lowest_cap(model))
         columns = Columns(model)
         rng = np.random.default_rng(seed)
         solved = _solve(columns, wished.chance, rng, tolerance=tolerance, watch=watch, cap=cap)
     highest = float((solved.search.mix.probability @ columns.shares()).max(initial=0.0))
     if cap is not None and solved.proof == "columns" and highest > cap + 2 * tolerance:
-        return Refused("cap_too_low", feasibility, highest)
+        return Refused(*source, "cap_too_low", feasibility, highest)
     return _report(pool, model, columns, solved, seed=seed, sha=sha, levels=wished.levels)
 
 
@@ -240,7 +254,7 @@ def _report(
         proof=solved.proof,
         nearly_certain=tuple(i for i, p in zip(pool.ids, chance, strict=True) if p >= NEARLY_CERTAIN),
         never=tuple(i for i, p in zip(pool.ids, chance, strict=True) if p < IMPOSSIBLE),
-        levels=levels,
+        rounds=levels,
         programs=solved.search.programs,
         columns=len(columns.panels),
     )

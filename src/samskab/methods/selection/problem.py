@@ -50,7 +50,7 @@ class Quota:
 class Pool:
     """The volunteers, sorted by id so that the order of rows in a file can never matter.
 
-    Parameters
+    Attributes
     ----------
     ids : tuple of str
         One pseudonymous id per person, all different, sorted.

@@ -18,6 +18,8 @@ from samskab.methods.selection.lottery import Lottery
 from samskab.methods.selection.panels import Panel
 from samskab.methods.selection.problem import Floats, Ints, Pool, Quota, TypeModel, type_model
 
+METHOD = "selection.publish"
+VERSION = 1
 TRIES = 16
 LARGE = 1_000
 NOTHING = 1e-9
@@ -40,10 +42,14 @@ class Published:
     min_chance : float
     loss : float
         How much the least likely person lost to the rounding, never negative.
-    seed, input_sha256
+    method, version, seed, input_sha256
         To make the same list again from the same pool.
+    rounds, ties : int
+        0: the rounding is one lot, and equal people take turns.
     """
 
+    method: str
+    version: int
     text: str
     sha256: str
     n_panels: int
@@ -52,6 +58,8 @@ class Published:
     loss: float
     seed: int
     input_sha256: str
+    rounds: int = 0
+    ties: int = 0
 
 
 def publish(
@@ -107,6 +115,8 @@ def publish(
     chances = on / n_panels
     lowest = float(chances.min(initial=1.0)) if len(chances) else 0.0
     return Published(
+        method=METHOD,
+        version=VERSION,
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         n_panels=n_panels,
@@ -224,6 +234,11 @@ def draw_number(sheet_sha256: str, seed: str, n_panels: int) -> int:
         A sentence or number nobody could choose: announced beforehand where it will come from.
     n_panels : int
 
+    Returns
+    -------
+    int
+        0 to n_panels - 1.
+
     Examples
     --------
     Anyone can repeat it with ``printf 'HASH\\nSEED' | sha256sum``.
@@ -236,6 +251,19 @@ def draw_number(sheet_sha256: str, seed: str, n_panels: int) -> int:
 
 def recount(text: str, sheet_sha256: str, number: int) -> tuple[str, ...]:
     """The people on panel `number` of a published list, after checking that the list is the one announced.
+
+    Parameters
+    ----------
+    text : str
+        The published list.
+    sheet_sha256 : str
+        The hash announced before the draw.
+    number : int
+        Drawn.
+
+    Returns
+    -------
+    tuple of str
 
     Raises
     ------

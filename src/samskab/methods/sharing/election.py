@@ -26,7 +26,7 @@ class Project:
     """
     One proposal with its price.
 
-    Parameters
+    Attributes
     ----------
     id : str
         Name used on ballots; never decides anything.
@@ -46,7 +46,7 @@ class Ballot:
     """
     One voter's ballot, without the voter's name.
 
-    Parameters
+    Attributes
     ----------
     points : mapping of str to int
         Points per project id, each at least 1; an approval ballot gives 1 to every approved project.
@@ -66,7 +66,7 @@ class Election:
     """
     A budget, the projects that ask for it, and the ballots.
 
-    Parameters
+    Attributes
     ----------
     projects : tuple of Project
         Ids must differ.

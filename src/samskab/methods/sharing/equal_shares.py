@@ -32,7 +32,7 @@ class Rule:
     """
     Everything that must be published before the vote.
 
-    Parameters
+    Attributes
     ----------
     utility : {"cost", "cardinality"}
         What a funded project is worth to a supporter: its price, or 1; times points on cumulative ballots.
@@ -58,7 +58,7 @@ class Purchase:
     """
     One round: what was bought and who paid.
 
-    Parameters
+    Attributes
     ----------
     round : int
         From 1.
@@ -97,7 +97,7 @@ class Sharing:
     """
     A counted participatory budget, with enough to count it again by hand.
 
-    Parameters
+    Attributes
     ----------
     method, version : str, int
         Which rule text.
@@ -238,7 +238,9 @@ def count_roll(
     ----------
     roll : Roll
         From `make_roll`; unchanged.
-    rule, seed, progress
+    rule : Rule, optional
+    seed : int or str
+    progress : callable, optional
         As in `equal_shares`; the lot is the order of the roll.
 
     Returns
@@ -250,6 +252,17 @@ def count_roll(
     ------
     BadElectionError
         Code ``step_not_positive``.
+
+    Examples
+    --------
+    Two voters with 5 each; both like the path.
+
+    >>> from samskab.methods.sharing import Election, Project, approval
+    >>> from samskab.methods.sharing.roll import make_roll
+    >>> votes = (approval("path", n_voters=2),)
+    >>> roll = make_roll(Election((Project("path", 8), Project("road", 9)), votes, 10), ("path", "road"))
+    >>> count_roll(roll).selected
+    ('path',)
     """
     rule = rule or Rule()
     if rule.step <= 0:

@@ -20,7 +20,7 @@ class Tie:
     """
     A round in which several projects were exactly equal.
 
-    Parameters
+    Attributes
     ----------
     round : int
         From 1.

@@ -22,7 +22,7 @@ class Greedy:
     """
     Outcome of "most votes first".
 
-    Parameters
+    Attributes
     ----------
     selected : tuple of str
         In the order funded.
@@ -39,7 +39,7 @@ class Comparison:
     """
     How voters fare under both outcomes; a voter without any funded project counts with satisfaction 0.
 
-    Parameters
+    Attributes
     ----------
     prefer_shares, prefer_greedy, indifferent : int
         Voters.

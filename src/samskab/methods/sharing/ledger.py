@@ -21,7 +21,7 @@ class Price:
     """
     What a project costs its supporters, exactly.
 
-    Parameters
+    Attributes
     ----------
     per_point : Fraction
         Currency units per point, for those who can pay that much.

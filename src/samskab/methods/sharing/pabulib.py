@@ -30,7 +30,7 @@ class PabulibFile:
     """
     A read `.pb` file.
 
-    Parameters
+    Attributes
     ----------
     election : Election
         What is counted.

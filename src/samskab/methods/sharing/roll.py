@@ -20,7 +20,7 @@ class Supporters:
     """
     Who supports one project.
 
-    Parameters
+    Attributes
     ----------
     index : ndarray of int, shape (s,)
         Rows of the roll.
@@ -44,7 +44,7 @@ class Roll:
     """
     An election ready to be counted; m projects, v different ballots.
 
-    Parameters
+    Attributes
     ----------
     ids : tuple of str, length m
         Project ids in the order of the lot, so that no row order of the file can matter.

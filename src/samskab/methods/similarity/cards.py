@@ -28,6 +28,8 @@ class Deal:
         Per person the numbers of their texts, in the order they are to be shown.
     times : tuple of int
         How many people got each text; two texts never differ by more than one.
+    rounds, ties : int
+        Hands dealt; those for which the lot chose among texts dealt equally often.
     """
 
     method: str
@@ -36,6 +38,8 @@ class Deal:
     input_sha256: str
     cards: tuple[tuple[int, ...], ...]
     times: tuple[int, ...]
+    rounds: int
+    ties: int
 
 
 def deal_cards(n_texts: int, people: int, cards: int = 30, *, seed: int = 0) -> Deal:
@@ -76,8 +80,10 @@ def deal_cards(n_texts: int, people: int, cards: int = 30, *, seed: int = 0) -> 
         raise SimilarityError("negative", texts=n_texts, people=people, cards=cards)
     rng = np.random.default_rng(seed)
     times = np.zeros(n_texts, dtype=np.int64)
-    hands = []
+    hands, tied = [], 0
     for _ in range(people):
+        often = np.sort(times)
+        tied += 0 < cards < n_texts and bool(often[cards - 1] == often[cards])
         hand = np.lexsort((rng.permutation(n_texts), times))[:cards]
         times[hand] += 1
         hands.append(tuple(rng.permutation(hand).tolist()))
@@ -88,6 +94,8 @@ def deal_cards(n_texts: int, people: int, cards: int = 30, *, seed: int = 0) -> 
         input_sha256=input_sha256(n_texts, people, cards),
         cards=tuple(hands),
         times=tuple(times.tolist()),
+        rounds=people,
+        ties=int(tied),
     )
 
 

@@ -74,6 +74,8 @@ class Nearest:
         Texts in the index; those the question was compared with; those that say too little ever to be found.
     tied : int
         How many equally near texts the lot chose among for the last place; 0 when it decided nothing.
+    rounds, ties : int
+        0: one comparison; 1 when the lot chose, else 0.
     """
 
     method: str
@@ -87,6 +89,8 @@ class Nearest:
     n_compared: int
     n_too_short: int
     tied: int
+    rounds: int
+    ties: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -308,6 +312,8 @@ def nearest(
         n_compared=int(compared.sum()),
         n_too_short=index.n_too_short,
         tied=tied,
+        rounds=0,
+        ties=int(tied > 0),
     )
 
 

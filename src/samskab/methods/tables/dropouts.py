@@ -31,7 +31,8 @@ def mend(
     size : int
         Wished seats per table. A table with fewer than `size` - 1 people is dissolved, smallest first, as
         long as the others can take its people without exceeding `size` + 1.
-    met, known, seed
+    met, known : iterables of (id, id)
+    seed : int
         As in `seat_rounds`.
 
     Returns

@@ -86,6 +86,10 @@ def room_of(
     not_alone : sequence of (attribute, value)
         Small groups whose members asked not to sit alone.
 
+    Returns
+    -------
+    Room
+
     Raises
     ------
     TablesError
@@ -100,13 +104,11 @@ def room_of(
     n = len(ids)
     if len(set(ids)) < n:
         raise TablesError("id_twice", id=next(i for i in ids if list(ids).count(i) > 1))
-    columns = [*attributes.values(), *([together] if together is not None else [])]
-    if any(len(column) != n for column in columns):
+    if any(len(column) != n for column in (*attributes.values(), ids if together is None else together)):
         raise TablesError("lengths_differ", people=n)
     order = sorted(range(n), key=lambda i: ids[i])
-    codings = [
-        {v: c for c, v in enumerate(sorted({v for v in column if v}))} for column in attributes.values()
-    ]
+    values = [sorted({v for v in column if v}) for column in attributes.values()]
+    codings = [{v: c for c, v in enumerate(mine)} for mine in values]
     names = tuple(attributes)
     weight = tuple(float((weights or {}).get(name, 1.0)) for name in names)
     if any(w < 0 for w in weight):
@@ -191,6 +193,11 @@ def table_sizes(people: int, size: int) -> Ints:
 
 def lower_bound(room: Room, tables: int) -> float:
     """No seating of these people at so many tables has a lower cost.
+
+    Parameters
+    ----------
+    room : Room
+    tables : int
 
     Returns
     -------

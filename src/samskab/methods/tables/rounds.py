@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 from threadpoolctl import threadpool_limits
 
-from samskab.methods.tables.fingerprint import input_sha256
+from samskab.methods.outcome import input_sha256
 from samskab.methods.tables.room import (
     Ints,
     Room,
@@ -88,6 +88,8 @@ class Rounds:
     sizes : tuple of int
     passes : int
         Exchanges made.
+    ties : None
+        Not counted: which of many equally good seatings is found is the seed's lot.
     """
 
     method: str
@@ -99,6 +101,7 @@ class Rounds:
     repeats: int
     sizes: tuple[int, ...]
     passes: int
+    ties: int | None = None
 
 
 def seat_rounds(

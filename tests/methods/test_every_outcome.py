@@ -12,10 +12,10 @@ import pytest
 import samskab.methods
 
 OUTCOMES = {
-    "Opinion", "BridgingScore", "Slate", "Settlement", "DoubleMajority", "Judgement", "Lottery", "Refused",
-    "Published", "Sharing", "Rounds", "Mixing", "Structure", "Introductions", "Invitations", "Deal", "Themes",
-    "Nearest", "Release", "Share", "Representation", "Concentration", "Waiting", "Comparison",
-    "Uptake", "Parity",
+    "Opinion", "Headlines", "AlikeBallots", "BridgingScore", "Slate", "Settlement", "DoubleMajority",
+    "Judgement", "Lottery", "Refused", "Published", "Sharing", "Rounds", "Mixing", "Structure",
+    "Introductions", "Invitations", "Deal", "Themes", "Nearest", "Release", "Share", "Representation",
+    "Concentration", "Waiting", "Comparison", "Uptake", "Parity",
 }  # fmt: skip
 CARRIED = {"method", "version", "seed", "input_sha256", "rounds", "ties"}
 

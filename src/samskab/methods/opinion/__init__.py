@@ -3,6 +3,7 @@
 from samskab.methods.intervals import wilson
 
 from .bridging import BridgingScore, bridging_score
+from .brigade import AlikeBallots, Headline, Headlines, alike_ballots, check_headlines
 from .calculation import fit
 from .clusters import adjusted_rand, k_means, matched_ids, nearest, silhouettes
 from .consensus import (
@@ -48,6 +49,7 @@ from .statistics import (
 from .votes import Votes, VotesRefusedError, upsert
 
 __all__ = [
+    "AlikeBallots",
     "BridgingScore",
     "Carry",
     "DeclaredGroups",
@@ -57,6 +59,8 @@ __all__ = [
     "Gate",
     "GroupCounts",
     "GroupTests",
+    "Headline",
+    "Headlines",
     "HeldByFew",
     "LiveOpinion",
     "Majority",
@@ -70,11 +74,13 @@ __all__ = [
     "Votes",
     "VotesRefusedError",
     "adjusted_rand",
+    "alike_ballots",
     "angle_degrees",
     "benjamini_hochberg",
     "beyond_chance",
     "bridging_score",
     "centred",
+    "check_headlines",
     "choose_slate",
     "count_groups",
     "estimated_agreement",

@@ -241,7 +241,7 @@ def test_the_three_buttons_vote_without_javascript_and_lead_on(
     assert browser.post(url(at_table, "cast", words.public_id), {"value": "?"}).status_code == 422
 
 
-def test_a_vote_over_http_asks_for_the_session_the_person_and_writes_twice(
+def test_a_vote_over_http_asks_for_the_session_and_the_person_and_writes(
     at_table: Table, client: Client
 ) -> None:
     by_code = Participant.objects.create(door="code", code_hash="x" * 64, code_given_at=NOW, since=NOW)
@@ -253,7 +253,8 @@ def test_a_vote_over_http_asks_for_the_session_the_person_and_writes_twice(
         answer = client.post(url(at_table, "cast", words.public_id), {"value": "agree"})
     assert answer.status_code == 303
     plain = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
-    assert len(plain) == 4, plain
+    writes = 1 if connection.vendor == "postgresql" else 2  # there the vote and its counter are one statement
+    assert len(plain) == 2 + writes, "\n".join(plain)
 
 
 def test_replies_traces_and_yes_go_through_their_own_addresses(

@@ -58,12 +58,14 @@ def test_the_statement_with_fewest_votes_comes_first(at_table: Table, resident: 
 
 def test_how_many_agree_does_not_move_a_statement(at_table: Table, resident: Participant) -> None:
     liked, disliked = statement(at_table.process), statement(at_table.process)
-    before = order_for(at_table, resident)
-    for votes in (9, 90):
-        Vote.objects.all().delete()
-        Statement.objects.filter(pk=liked.pk).update(agrees=votes)
-        Statement.objects.filter(pk=disliked.pk).update(disagrees=votes)
-        assert order_for(at_table, resident) == before
+    for votes in (9, 90):  # little heard, and heard
+        orders = []
+        for more, less in ((liked, disliked), (disliked, liked)):
+            Vote.objects.all().delete()
+            Statement.objects.filter(pk=more.pk).update(agrees=votes, disagrees=0)
+            Statement.objects.filter(pk=less.pk).update(agrees=0, disagrees=votes)
+            orders.append(order_for(at_table, resident))
+        assert orders[0] == orders[1]
 
 
 def test_each_person_has_an_order_of_their_own_that_stays(at_table: Table) -> None:

@@ -134,7 +134,7 @@ def serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers or min(os.cpu_count() or 1, 4),
-        blocking_threads=4,
+        blocking_threads=8,  # a phone that sends its words slowly holds one of them
         backlog=1024,
         log_level=LogLevels.warning,
     ).serve()

@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from samskab.ground.record import selectors, services, wire
 from samskab.ground.record.models import Entry, State
 from samskab.methods import merkle
+from tests.at_once import at_once
 from tests.ground.record.chains import START
 from tests.ground.record.conftest import KIND, OBJ, SPACE, Say
 
 pytestmark = [
     pytest.mark.postgres_only,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer by nature"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer by nature"),
 ]
 EACH = 25
-
-
-def at_once(work: Callable[[], None], sides: int = 2) -> list[BaseException]:
-    """Run the same work from several connections; what went wrong comes back."""
-    wrong: list[BaseException] = []
-
-    def side() -> None:
-        try:
-            work()
-        except DatabaseError as error:
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=side) for _ in range(sides)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
-    return wrong
 
 
 def write_some() -> None:

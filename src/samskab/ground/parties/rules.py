@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from samskab.ground.parties.models import Party
+from samskab.ground.parties.models import MembershipRole, Party
 from samskab.ground.parties.selectors import speaks_for
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
 from samskab.ground.people.selectors import holds
-from samskab.kit.errors import Invalid, NotAllowed
+from samskab.kit.errors import Closed, Invalid, NotAllowed
 
 
 def require_known(actor: Actor) -> int:
@@ -33,3 +33,10 @@ def require_spokesperson(actor: Actor) -> Party:
     if party is None:
         raise Invalid("parties.unknown_party")
     return party
+
+
+def require_another_voice(party: Party) -> None:
+    """The last voice is handed on, not dropped. The party is locked: of two who go at once, one stays."""
+    Party.objects.select_for_update().get(pk=party.pk)
+    if party.memberships.filter(role=MembershipRole.SPOKESPERSON, until__isnull=True).count() == 1:
+        raise Closed("parties.somebody_must_speak")

@@ -159,8 +159,8 @@ def rotate_spokesperson(*, actor: Actor, membership_id: int, speaks: bool, now: 
         raise Closed("parties.already_so")
     if speaks:
         rules.require_may_speak(membership.participant_id)
-    elif party.memberships.filter(role=MembershipRole.SPOKESPERSON, until__isnull=True).count() == 1:
-        raise Closed("parties.somebody_must_speak")
+    else:
+        rules.require_another_voice(party)
     membership.until = now
     membership.save(update_fields=["until"])
     turned = Membership.objects.create(
@@ -181,9 +181,8 @@ def leave_party(*, actor: Actor, now: datetime) -> Membership:
     )
     if membership is None:
         raise NotAllowed("parties.unknown_member")
-    voices = membership.party.memberships.filter(role=MembershipRole.SPOKESPERSON, until__isnull=True)
-    if membership.role == MembershipRole.SPOKESPERSON and voices.count() == 1:
-        raise Closed("parties.somebody_must_speak")
+    if membership.role == MembershipRole.SPOKESPERSON:
+        rules.require_another_voice(membership.party)
     membership.until = now
     membership.save(update_fields=["until"])
     public_id = membership.party.public_id

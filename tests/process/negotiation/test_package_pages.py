@@ -87,6 +87,7 @@ def test_while_it_is_written_each_party_may_ask_and_another_party_says_they_are_
     assert url(here, "withdraw_question", asked.public_id) not in other
     assert url(here, "start_round") in other
     assert url(here, "start_round") not in own
+    assert url(here, "start_round") not in read(here, "association"), "of the same side as who began"
 
 
 def test_until_the_sheets_are_opened_nobody_reads_anothers(here: Table) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from samskab.kit.errors import lets_through
 from samskab.process.core.viewing import standing
 from samskab.process.negotiation import package_rules as rules
 from samskab.process.negotiation import packages, services
@@ -57,7 +58,7 @@ def _round(here: Any, shown: PackageRound, context: dict[str, Any]) -> dict[str,
         "mine": packages.own_sheet(shown, seat),
         "awaited": packages.waiting_for(here.process, shown) if grading else [],
         "may_write": writing and seat is not None,
-        "may_start": writing and seat is not None and seat.party_id != shown.opened_by_id,
+        "may_start": writing and lets_through(lambda: rules.require_may_start(here.process, here.actor)),
         "may_grade": grading and seat is not None and not late,
         "may_close": seat is not None and grading and rules.may_close(here.process, shown, context["now"]),
         "may_settle": shown.closed_at is not None and kept is None and context["talking"]

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "samskab.ground.record",
     "samskab.ground.places",
     "samskab.ground.people",
+    "samskab.ground.access",
     "samskab.ground.parties",
     "samskab.process.core",
     "samskab.process.meetings",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samskab.ground.people.middleware.ViewerMiddleware",
+    "samskab.ground.access.middleware.NetworkMiddleware",
     "samskab.kit.middleware.PlainAddress",
     "samskab.kit.middleware.Refusals",
 ]
@@ -106,7 +108,7 @@ ACCOUNT_ADAPTER = "samskab.ground.people.adapter.AccountAdapter"
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "path:front"
 ACCOUNT_LOGOUT_REDIRECT_URL = "path:front"
-ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 0)
+TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", [])  # exact addresses; read by kit.client_address alone
 
 # -- sessions and cookies: only the three that are needed --
 # Rows, not a cache of one process: several workers must agree on who has signed out.

@@ -94,7 +94,7 @@ def test_a_forged_forwarding_header_does_not_make_a_new_place(client: Client) ->
 def test_behind_a_trusted_proxy_each_caller_has_a_limit_of_their_own(
     client: Client, settings: LazySettings
 ) -> None:
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
     for number in range(3):
         forged = f"10.0.0.{number}, 198.51.100.1"
         client.post(reverse("people:code"), {"code": "a b c d"}, HTTP_X_FORWARDED_FOR=forged)

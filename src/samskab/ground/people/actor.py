@@ -12,6 +12,7 @@ class Actor:
     `participant_id` is None only for a passer-by who raises a call. `house` marks the house's own commands
     (import, demo
     set-up): it may found what nobody can yet own, and never speaks, votes, signs or opens a stage.
+    `network_id` is the institution agreement the request came in by, looked up anew for every request.
     """
 
     participant_id: int | None = None
@@ -19,3 +20,15 @@ class Actor:
     channel: str = "web"
     helper_id: int | None = None
     house: bool = False
+    network_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Network:
+    """The institution a request comes from, by its agreement. It says where, never who.
+
+    The one right it gives is to take part in open comments without an account, as "fra <institution>".
+    """
+
+    agreement_id: int
+    institution: str

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from samskab.ground.people.addresses import address_of
 from samskab.ground.people.models import Door, Participant, User
 from samskab.kit import clock
 
@@ -27,3 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
                 user=saved, defaults={"door": Door.ACCOUNT, "since": clock.now()}
             )
         return saved
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The same address as everywhere else in the house; allauth's own way is not used."""
+        return address_of(request)

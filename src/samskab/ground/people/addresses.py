@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from samskab.kit import client_address
 
 
 def address_of(request: HttpRequest) -> str:
-    """The caller's address. Behind N trusted proxies it is the Nth from the right that they wrote.
+    """The caller's address, or a name for a place that cannot be told. Never empty.
 
-    Without this everybody behind a proxy would share one limit, and ten wrong tries would shut the door for
-    all.
+    Without the walk behind trusted proxies everybody there would share one limit, and ten wrong tries would
+    shut the door for all.
     """
-    proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    told = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
-    if proxies and len(told) >= proxies:
-        return told[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return client_address.source_of(request)

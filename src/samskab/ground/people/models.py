@@ -84,6 +84,7 @@ class Role(models.TextChoices):
     COUNCILLOR = "councillor"
     FACILITATOR = "facilitator"
     HELPER = "helper"
+    ADMINISTRATOR = "administrator"
 
 
 class RoleGrant(models.Model):

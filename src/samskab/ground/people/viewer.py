@@ -4,13 +4,14 @@ for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from samskab.ground.people.actor import Actor
+from samskab.ground.people.actor import Actor, Network
 from samskab.ground.people.models import Participant
 from samskab.ground.people.selectors import participant_by_code, participant_of, roles_of
 
@@ -32,6 +33,14 @@ class Viewer:
     """Templates ask `is_known`, `name`, `via`; services get `actor()`."""
 
     request: HttpRequest
+    find_network: Callable[[], Network | None] | None = None  # given by ground.access, which knows agreements
+
+    @cached_property
+    def network(self) -> Network | None:
+        """The institution whose network this request came from, if it has an agreement. Looked up when first
+        asked for, anew for each request: it is never kept in the login.
+        """
+        return self.find_network() if self.find_network else None
 
     @cached_property
     def participant(self) -> Participant | None:

@@ -10,6 +10,7 @@ from samskab.kit.errors import Invalid
 
 CONTRIBUTION_CHARS = 900  # the same for the director and the resident (DOMAIN.md 8)
 SHORT_CHARS = 160
+TAKEN_BACK = "Taget tilbage af den, der skrev det."  # stands where a person's erased words stood
 REASON_CHARS = 40  # "tak for input" is not an answer (DOMAIN.md 6)
 
 _KEPT_CONTROLS = {"\n", "\t"}

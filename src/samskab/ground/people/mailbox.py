@@ -5,6 +5,7 @@ browser.
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -34,15 +35,23 @@ def may_read(request: HttpRequest) -> bool:
         return False
 
 
+def files() -> list[Path]:
+    """Every letter kept, newest first."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    if not folder.is_dir():
+        return []
+    return sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
+
+
+def is_to(file: Path, emails: Collection[str]) -> bool:
+    """Whether one of these addresses stands anywhere in the letter, whatever its case."""
+    text = file.read_bytes().lower()
+    return any(email.lower().encode() in text for email in emails)
+
+
 def letters() -> list[Letter]:
     """The latest letters, newest first."""
-    folder = Path(settings.EMAIL_FILE_PATH)
-    files = (
-        sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
-        if folder.is_dir()
-        else []
-    )
-    return [_letter(file) for file in files[:MOST]]
+    return [_letter(file) for file in files()[:MOST]]
 
 
 def _letter(file: Path) -> Letter:

@@ -37,3 +37,8 @@ def _opened(data: str) -> dict[str, Any]:
     vote. Nobody changes what is given here: it is copied, and its values are plain texts and numbers.
     """
     return dict(SessionStore().decode(data))
+
+
+def forget_opened() -> None:
+    """Nothing of an erased person stays opened in this worker; no row leads to the others' copies."""
+    _opened.cache_clear()

@@ -144,3 +144,14 @@ def shred(*, obj: UUID, at: datetime, fields: Collection[str] | None = None) -> 
         space = Entry.objects.filter(obj=obj).order_by("-seq").values_list("space", flat=True)[0]
         append(kinds.SHREDDED, space=space, obj=obj, at=at)
     return destroyed
+
+
+def destroy_openings(*, objs: Collection[UUID], kinds_of_line: Collection[str]) -> int:
+    """Destroy the salts of many objects, only in lines of these kinds, without a line for each.
+
+    For the act that writes one line for all of it: a line per object would tell that they had one author.
+    Returns how many salts were destroyed.
+    """
+    rules.require_open_act()
+    openings = Opening.objects.filter(entry__obj__in=list(objs), entry__kind__in=list(kinds_of_line))
+    return openings.delete()[0]

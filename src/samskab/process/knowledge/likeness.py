@@ -50,3 +50,8 @@ def _index(texts: tuple[str, ...]) -> Index:
     from samskab.methods.similarity import Index  # noqa: PLC0415 - as above
 
     return Index.build(texts)
+
+
+def forget() -> None:
+    """Words taken back do not stay made ready here; other workers make theirs anew when asked."""
+    _index.cache_clear()

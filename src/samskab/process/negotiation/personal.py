@@ -1,0 +1,48 @@
+"""Positions are the parties'; what an author meant by their own words is the author's."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from samskab.kit.personal import Rest
+from samskab.process.knowledge.personal import meant
+from samskab.process.negotiation.models import ProposalUse
+
+PARTS = [meant(ProposalUse, _("Dine svar om, hvordan dine ord blev forstået i et forslag"))]
+_WHY = "A party's words, said at the table in public; no number tells who typed them."
+REST = [
+    Rest(
+        "negotiation.PackageRound",
+        "id public_id process number opened_by opened_at started_by started_at deadline closed_at",
+        _WHY,
+    ),
+    Rest("negotiation.PackageQuestion", "id public_id round text asked_by asked_at withdrawn_at", _WHY),
+    Rest("negotiation.PackageOption", "id public_id question text is_today added_by added_at", _WHY),
+    Rest("negotiation.PackageSheet", "id public_id round party how given_at", _WHY),
+    Rest("negotiation.PackageGrade", "id sheet option grade harm borne_by", _WHY),
+    Rest(
+        "negotiation.PackageOutcome",
+        "id public_id round code at input_sha256 outcome_sha256 outcome unlocks",
+        _WHY,
+    ),
+    Rest("negotiation.Interest", "id public_id process party text stated_at withdrawn_at", _WHY),
+    Rest(
+        "negotiation.Proposal", "id public_id process under party parent text proposed_at withdrawn_at", _WHY
+    ),
+    Rest(
+        "negotiation.ProposalUse", "id statement traced_by traced_at understood confirmed_at proposal", _WHY
+    ),
+    Rest("negotiation.InterestMet", "id proposal interest degree said_by", _WHY),
+    Rest(
+        "negotiation.Stance",
+        "id public_id proposal party stance reason interest value harm done_to_us at replaced_at",
+        _WHY,
+    ),
+    Rest("negotiation.ObjectionAnswer", "id public_id objection by counter text at accepted", _WHY),
+    Rest(
+        "negotiation.Mediation",
+        "id public_id objection asked_by asked_at due outcome settled closed_at",
+        _WHY,
+    ),
+    Rest("negotiation.CarriedDissent", "id public_id objection asked_by reason at", _WHY),
+]

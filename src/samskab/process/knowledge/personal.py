@@ -170,7 +170,7 @@ REST = [
     Rest(
         "knowledge.OpinionMap",
         "id public_id process at why n_placed n_voters n_votes input_sha256 outcome_sha256 shown axes "
-        "outcome"
+        "outcome "
         "counted_from",
         _COUNTS,
     ),

@@ -1,0 +1,82 @@
+"""Who answers for an institution's network, and who let it in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samskab.ground.access.models import NetworkAgreement
+from samskab.kit.personal import Fate, Field, Part, Person, Rest, Sweep
+
+CONTACT_KEPT = timedelta(days=365)
+NOBODY = "–"
+
+
+def _decided(key: str) -> Any:
+    return lambda person: NetworkAgreement.objects.filter(**{key: person.participant_id}).order_by("pk")
+
+
+def _cut(key: str) -> Any:
+    def cut(person: Person, now: datetime) -> int:
+        return NetworkAgreement.objects.filter(**{key: person.participant_id}).update(**{key: None})
+
+    return cut
+
+
+def _old_contacts(now: datetime, dry: bool) -> int:
+    before = now - CONTACT_KEPT
+    over = NetworkAgreement.objects.filter(Q(ended_at__lt=before) | Q(valid_to__lt=before.date()))
+    due = over.exclude(contact_email="")
+    return due.count() if dry else due.update(contact_name=NOBODY, contact_email="")
+
+
+PARTS = [
+    Part(
+        "access.NetworkAgreement",
+        what=_("Aftaler om institutioners net, du har foreslået"),
+        purpose=_("To mennesker skal have sagt ja til hver aftale."),
+        keeps=_("Til du sletter det, vi ved om dig"),
+        fields={"proposed_by": Field(_("Foreslået af"), Fate.CUT, show=lambda row: _("dig"))},
+        rows=_decided("proposed_by"),
+        erase=_cut("proposed_by"),
+    ),
+    Part(
+        "access.NetworkAgreement",
+        what=_("Aftaler om institutioners net, du har sagt ja til"),
+        purpose=_("To mennesker skal have sagt ja til hver aftale."),
+        keeps=_("Til du sletter det, vi ved om dig"),
+        fields={"approved_by": Field(_("Godkendt af"), Fate.CUT, show=lambda row: _("dig"))},
+        rows=_decided("approved_by"),
+        erase=_cut("approved_by"),
+    ),
+    Part(
+        "access.NetworkAgreement",
+        what=_("Institutionens kontakt"),
+        purpose=_("Så vi kan ringe, når noget er galt med deres net."),
+        keeps=_("Et år efter aftalen er slut"),
+        fields={
+            "contact_name": Field(_("Navn"), Fate.EXPIRES),
+            "contact_email": Field(_("E-mail"), Fate.EXPIRES),
+        },
+    ),
+]
+REST = [
+    Rest(
+        "access.NetworkAgreement",
+        "id public_id institution cidr family first last valid_from valid_to proposed_at approved_at "
+        "paused_at ended_at pause_hash warned_at",
+        "About an institution's network; an address range is not a person.",
+    ),
+    Rest("access.NetworkVersion", "id version", "A random name of the latest change."),
+]
+SWEEPS = [
+    Sweep(
+        "network_contacts",
+        _("Kontakter hos institutioner"),
+        _("et år efter aftalen er slut"),
+        _old_contacts,
+    )
+]

@@ -158,6 +158,7 @@ FORMLESS = {
     "account_email_verification_sent": "only in the middle of a login; walked in test_coordinator",
     "account_login": "leads on to the code by mail",
     "demo:login": "only in the demo; tried in tests/demo",
+    "people:own_words": "only after words a helper has seen; walked in tests/ground/people/test_claiming",
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from samskab.ground.parties.models import Invitation, PartyKind
 from samskab.ground.people import codes
+from samskab.ground.people import services as people
 from samskab.ground.people.models import Role
 from samskab.process.core.models import Boundary, Stage, Steward
 from samskab.process.core.services import OpeningAnswers
@@ -49,6 +50,10 @@ def _second_voice(s: Scene) -> None:
         s.at.parties[who].memberships.create(participant=person(), role="spokesperson", since=NOW)
 
 
+def _code(s: Scene) -> None:
+    s.it = people.give_code(now=NOW)[1]
+
+
 def _invitation(s: Scene) -> None:
     s.it = codes.new_code()
     Invitation.objects.create(
@@ -89,6 +94,7 @@ GROUND = {
     "people.give_code": outside(),
     "people.replace_code": outside(),
     "people.revoke_code": outside(),
+    "people.claim_code": outside(lambda s, r: {"code": s.it}, _code),
     "parties.found_party": outside(
         lambda s, r: {
             "kind": PartyKind.INFORMAL_GROUP,

@@ -45,6 +45,7 @@ PROFESSION = "Law, safety and ethics are a profession's duty to speak; it is ans
 POLITICS = "A politician was asked and answers in public; it gives no stance and changes no word."
 TELLS_POLITICS = "It tells a decision made elsewhere; whoever was bound by it reads it with its reason."
 NEUTRAL_ENDS = "Only who belongs to no party may write what came of a mediation."
+TO_AN_ACCOUNT = "Words move to an account, so one must be logged in; a citizen makes one by e-mail."
 HELPS = "The helper's hand writes the citizen's words after read-back; citizens write their own without it."
 
 
@@ -101,6 +102,7 @@ MATRIX: dict[str, Row] = {
     "people.give_code": anytime(EVERYBODY),
     "people.replace_code": anytime(frozenset({"code_resident"})),
     "people.revoke_code": anytime(frozenset({"code_resident"})),
+    "people.claim_code": anytime(KNOWN - {"code_resident"}, TO_AN_ACCOUNT),
     "parties.found_party": anytime(VOTERS),
     "parties.give_mandate": anytime(SEATED, BY_PARTY),
     "parties.invite_member": anytime(SEATED, BY_PARTY),

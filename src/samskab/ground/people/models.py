@@ -64,6 +64,7 @@ class Participant(Public):
     code_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - null, so that many have none
     code_given_at = models.DateTimeField(null=True)
     code_revoked_at = models.DateTimeField(null=True)
+    code_seen = models.BooleanField(default=False)  # by a helper: it opens nothing until it is replaced
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     since = models.DateTimeField()
 

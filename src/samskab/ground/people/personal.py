@@ -182,6 +182,7 @@ PARTS = [
             ),
             "code_given_at": Field(_("Kode givet")),
             "code_revoked_at": Field(_("Kode lukket")),
+            "code_seen": Field(_("En hjælper har set koden")),
             "area": Field(_("Område")),
             "since": Field(_("Med siden")),
         },

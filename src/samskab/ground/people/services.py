@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 
-from samskab.ground.people import codes
+from samskab.ground.people import claiming, codes
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Attempt, Door, Participant, Role, RoleGrant, User
+from samskab.ground.people.selectors import holds
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
 from samskab.kit.errors import Closed, Invalid, NotAllowed, Refusal
@@ -54,7 +55,8 @@ def replace_code(*, actor: Actor, now: datetime) -> str:
         raise NotAllowed("people.no_code_to_replace")
     code = codes.new_code()
     participant.code_hash, participant.code_given_at = codes.hash_of(code), now
-    participant.save(update_fields=["code_hash", "code_given_at"])
+    participant.code_seen = False
+    participant.save(update_fields=["code_hash", "code_given_at", "code_seen"])
     return code
 
 
@@ -85,12 +87,49 @@ def come_in_by_code(*, code: str, address: str, now: datetime) -> Participant:
     note_attempt(door="code", address=address, now=now)
     if len(codes.plain(code).split()) != codes.WORDS_IN_CODE:
         raise Invalid("people.code_is_four_words")
+    return holder_of(code)
+
+
+def holder_of(code: str) -> Participant:
+    """Whose living code this is. Asked only where the tries are counted."""
     participant = Participant.objects.filter(
         code_hash=codes.hash_of(code), code_revoked_at__isnull=True
     ).first()
     if participant is None:
         raise Invalid("people.unknown_code")
     return participant
+
+
+def require_not_the_helper(participant: Participant, reader_id: int | None) -> None:
+    """Words a helper has seen are never used by somebody who helps: not to come in, not to claim."""
+    if participant.code_seen and holds(reader_id, Role.HELPER):
+        raise NotAllowed("people.helper_does_not_come_in")
+
+
+def require_account(actor: Actor) -> Participant:
+    """Somebody known by an account, who has a place for what was said under a code."""
+    found = Participant.objects.filter(pk=actor.participant_id or 0, user__isnull=False).first()
+    if found is None:
+        raise NotAllowed("people.claim_needs_an_account")
+    return found
+
+
+@act()
+def claim_code(*, actor: Actor, code: str, now: datetime) -> claiming.Claimed:
+    """All that was said under a paper code becomes the account's, and the code dies in the same moment.
+
+    What the person did twice becomes one: one person, one vote. It is nobody's business but theirs, so the
+    record is silent. The caller counts the tries, as at the door itself.
+    """
+    account = require_account(actor)
+    held = Participant.objects.select_for_update().get(pk=holder_of(code).pk)
+    if held.user_id is not None:
+        raise Invalid("people.unknown_code")
+    require_not_the_helper(held, account.pk)
+    carried = claiming.carry(held.pk, account.pk)
+    claiming.elder(held, account)
+    held.delete()
+    return carried
 
 
 @act("people.role.granted")

@@ -13,14 +13,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samskab.ground.people import mailbox, services
+from samskab.ground.people.actor import Actor
 from samskab.ground.people.addresses import address_of
+from samskab.ground.people.claiming import Claimed
 from samskab.ground.people.forms import CodeForm
 from samskab.ground.people.models import Participant
 from samskab.ground.people.viewer import CODE_SESSION_KEY, CODE_STAMP_KEY, Viewer, code_stamp
 from samskab.ground.places.selectors import municipality
 from samskab.kit import clock
+from samskab.kit.errors import Refusal
+from samskab.kit.refusals import explain
 
 SHOWN_ONCE_KEY = "code_shown_once"
+CLAIMED_KEY = "claimed"
+OWN_WORDS_KEY = "words_seen_by_a_helper"
 NEXT = "next"
 
 
@@ -55,10 +61,77 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         participant = services.come_in_by_code(
             code=form.cleaned_data["code"], address=address_of(request), now=clock.now()
         )
+        if participant.code_seen:
+            return _to_own_words(request, participant)
         come_in(request, participant.pk)
         return redirect(safe_next(request) or "path:traces")
     status = 422 if form.is_bound else 200
     return render(request, "people/code.html", {"form": form, "next": safe_next(request)}, status=status)
+
+
+def _to_own_words(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Words a helper has seen open one page, where the person takes words of their own, or undoes it all."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    services.require_not_the_helper(participant, viewer.participant.pk if viewer.participant else None)
+    if request.user.is_authenticated:
+        end_login(request)
+    request.session.cycle_key()
+    request.session[OWN_WORDS_KEY] = [participant.pk, code_stamp(participant)]
+    return redirect("people:own_words")
+
+
+def holder_of_seen_words(request: HttpRequest) -> Participant | None:
+    """Who stands at that page, as long as the words they came with still hold."""
+    known, stamp = request.session.get(OWN_WORDS_KEY) or (0, "")
+    found = Participant.objects.filter(pk=known, code_revoked_at__isnull=True, code_seen=True).first()
+    return found if found is not None and code_stamp(found) == stamp else None
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def own_words(request: HttpRequest) -> HttpResponse:
+    """A helper has seen the words on the receipt. Now the person gets words nobody else has seen."""
+    found = holder_of_seen_words(request)
+    if found is None:
+        return redirect("people:code")
+    if request.method == "POST":
+        code = services.replace_code(actor=Actor(participant_id=found.pk), now=clock.now())
+        come_in(request, found.pk)
+        del request.session[OWN_WORDS_KEY]
+        request.session[SHOWN_ONCE_KEY] = code
+        return redirect("people:receipt")
+    return render(request, "people/own_words.html")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def claim_code(request: HttpRequest) -> HttpResponse:
+    """What was said under four words moves to the account one is logged in with."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    form = CodeForm(request.POST or None)
+    closed = None
+    if request.method == "POST" and form.is_valid():
+        now = clock.now()
+        services.note_attempt(door="code", address=address_of(request), now=now)
+        done = services.claim_code(actor=viewer.actor(), code=form.cleaned_data["code"], now=now)
+        request.session[CLAIMED_KEY] = [done.moved, done.double]
+        return redirect("people:claimed")
+    try:
+        services.require_account(viewer.actor())
+    except Refusal as refusal:
+        closed = explain(refusal)
+    status = 422 if form.is_bound else 200
+    return render(request, "people/claim.html", {"form": form, "closed": closed}, status=status)
+
+
+@require_GET
+@never_cache
+def claimed(request: HttpRequest) -> HttpResponse:
+    """The receipt of that: how much came along, and how much had been done twice."""
+    if CLAIMED_KEY not in request.session:
+        return redirect("people:claim_code")
+    moved, double = request.session[CLAIMED_KEY]
+    return render(request, "people/claimed.html", {"claimed": Claimed(moved, double)})
 
 
 def come_in(request: HttpRequest, participant_id: int) -> None:

@@ -20,6 +20,21 @@ EXPLANATIONS = {
         _("Måske er et ord stavet anderledes. Eller koden er lukket."),
         _("Se på papiret, og prøv igen. Har du mistet koden, kan du få en ny og begynde forfra."),
     ),
+    "people.claim_needs_an_account": Explanation(
+        _("Du er ikke kommet ind med en konto."),
+        _("Det, du har sagt med koden, skal flytte et sted hen."),
+        _("Log ind med e-mail, og skriv så de fire ord her igen."),
+    ),
+    "people.helper_does_not_come_in": Explanation(
+        _("En hjælper kan ikke bruge de ord."),
+        _("De hører til en person, der har fået hjælp. Kun den person kan komme ind med dem."),
+        _("Giv kvitteringen til personen. Log ud, hvis I deler computer."),
+    ),
+    "people.double_key": Explanation(
+        _("Koden og kontoen har hver sin nøgle til det samme forløb."),
+        _("De to nøgler må aldrig ligge i én hånd."),
+        _("Giv den ene nøgle videre først. Så kan du samle dine ord."),
+    ),
     "people.no_code_to_replace": Explanation(
         _("Der er ingen kode at bytte."),
         _("Du er ikke kommet ind med en kode, eller den er lukket."),

@@ -26,7 +26,7 @@ from tests.architecture.plausible_parts import (
     stance_of,
     words,
 )
-from tests.builders import LONG_REASON, NOW, packages, party, person
+from tests.builders import LONG_REASON, NOW, ballots, packages, party, person
 from tests.builders import framing as framings
 from tests.builders import knowledge as known
 from tests.builders import negotiation as talks
@@ -266,5 +266,21 @@ TALKS = {
     "negotiation.keep_settlement": Plausible(
         lambda s, r: {"round_id": s.it.pk, "settled": SETTLED},
         ready(lambda s: packages.closed(s.at)),
+    ),
+    "negotiation.call_ballot": Plausible(
+        lambda s, r: {
+            "kind": "adopt",
+            "proposal_ids": [s.it.proposal_id],
+            "reason": LONG_REASON,
+            "deadline": NOW + timedelta(days=20),
+        },
+        ready(_mediated),
+    ),
+    "negotiation.cast_ballot": Plausible(
+        lambda s, r: {"ballot_id": s.it.pk, "marks": {row.pk: 1 for row in s.it.drafts.all()}},
+        ready(lambda s: ballots.running(s.at, _proposal(s))),
+    ),
+    "negotiation.count_ballot": Plausible(
+        about("ballot_id"), ready(lambda s: ballots.running(s.at, _proposal(s), deadline=NOW))
     ),
 }

@@ -191,6 +191,9 @@ MATRIX: dict[str, Row] = {
     "negotiation.give_sheet": party(only(N), FRAMERS),
     "negotiation.close_package_round": party(only(N), FRAMERS),
     "negotiation.keep_settlement": Row(KNOWN, only(N)),
+    "negotiation.call_ballot": party(only(N), FRAMERS),
+    "negotiation.cast_ballot": party(only(N), FRAMERS | {"member"}),
+    "negotiation.count_ballot": Row(KNOWN, only(N)),
     # -- agreement
     "agreement.draft_agreement": party(DRAFTING, PEN, BY_NEUTRAL),
     "agreement.write_clause": party(DRAFTING, PEN, BY_NEUTRAL),

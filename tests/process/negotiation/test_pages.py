@@ -22,7 +22,7 @@ from tests.builders import negotiation as build
 from tests.builders.reading import client_of, standing_of
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 18
+MOST_QUERIES = 19
 
 
 @pytest.fixture(autouse=True)
@@ -152,7 +152,7 @@ def test_a_single_proposal_runs_few_queries(
 ) -> None:
     objection = talk(here, 3)
     client = client_of(here.speakers["residents"])
-    with django_assert_max_num_queries(MOST_QUERIES + 3):
+    with django_assert_max_num_queries(MOST_QUERIES + 2):
         client.get(url(here, "proposal", objection.proposal.public_id))
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, cast
 
+from samskab.methods.bargaining.majority import (
+    DoubleMajority,
+    Judgement,
+    Tally,
+    double_majority,
+    judge_drafts,
+)
 from samskab.methods.bargaining.settle import Settlement, settle
 from samskab.methods.bargaining.sheets import BadSheetsError, Limit, Negotiation, Option, Party, Question
 from samskab.methods.outcome import Json, to_json
@@ -134,9 +141,63 @@ def store(result: Settlement, grades: Json) -> dict[str, Json]:
     return to_json(result) | {"input": {"form": "grades", "text": json.dumps(grades, ensure_ascii=False)}}
 
 
+def store_votes(result: DoubleMajority, votes: Mapping[str, Tally]) -> dict[str, Json]:
+    """
+    Write the outcome of a double majority with the votes it was counted from.
+
+    Parameters
+    ----------
+    result : DoubleMajority
+        Counted with the default threshold, strictness and quorum.
+    votes : mapping of str to Tally
+        Side to its votes.
+
+    Returns
+    -------
+    dict
+        The fields of `result` and ``input``.
+
+    Examples
+    --------
+    >>> votes = {"citizens": Tally(8, 2)}
+    >>> store_votes(double_majority(votes), votes)["code"]
+    'adopted'
+    """
+    text = json.dumps({side: [tally.yes, tally.no, tally.abstained] for side, tally in sorted(votes.items())})
+    return to_json(result) | {"input": {"form": "votes", "text": text}}
+
+
+def store_grades(result: Judgement, grades: Mapping[str, Mapping[str, Sequence[int]]]) -> dict[str, Json]:
+    """
+    Write a judgement of drafts with the grades it was found from.
+
+    Parameters
+    ----------
+    result : Judgement
+        The drafts in order.
+    grades : mapping of str to mapping of str to sequence of int
+        As given to `judge_drafts`.
+
+    Returns
+    -------
+    dict
+        The fields of `result` and ``input``.
+
+    Examples
+    --------
+    >>> grades = {"a": {"x": [5]}, "b": {"x": [3]}}
+    >>> store_grades(judge_drafts(grades), grades)["ties"]
+    0
+    """
+    text = json.dumps(
+        {draft: {side: sorted(given) for side, given in sides.items()} for draft, sides in grades.items()}
+    )
+    return to_json(result) | {"input": {"form": "drafts", "text": text}}
+
+
 def rerun(stored: Mapping[str, Json], read: Callable[[Mapping[str, Json]], str]) -> dict[str, Json]:
     """
-    Settle a stored outcome again from its input, without a time limit.
+    Settle or count a stored outcome again from its input, without a time limit.
 
     Parameters
     ----------
@@ -148,7 +209,7 @@ def rerun(stored: Mapping[str, Json], read: Callable[[Mapping[str, Json]], str])
     Returns
     -------
     dict
-        The fields of the new settlement. An outcome found under a time limit may differ where it was
+        The fields of the new outcome. A settlement found under a time limit may differ where it was
         not proven.
 
     Raises
@@ -157,4 +218,8 @@ def rerun(stored: Mapping[str, Json], read: Callable[[Mapping[str, Json]], str])
         When the stored outcome lacks its sheets.
     """
     sheets = json.loads(read(cast("dict[str, Json]", stored["input"])))
+    if stored["method"] == "bargaining.double_majority":
+        return to_json(double_majority({side: Tally(*given) for side, given in sheets.items()}))
+    if stored["method"] == "bargaining.judge_drafts":
+        return to_json(judge_drafts(sheets))
     return to_json(settle(read_sheets(sheets), seed=cast("int | str", stored["seed"])))

@@ -9,6 +9,10 @@ class NegotiationConfig(AppConfig):
 
     def ready(self) -> None:
         from samskab.process.negotiation.words import (  # noqa: PLC0415 - translations load with the apps
+            BALLOT_ANSWERS,
+            BALLOT_CODES,
+            BALLOT_KINDS,
+            DRAFT_WORDS,
             EXPLANATIONS,
             OBJECTION_STATES,
             PACKAGE_CODES,
@@ -20,6 +24,10 @@ class NegotiationConfig(AppConfig):
 
         refusals.register(EXPLANATIONS)
         words.register("objection_state", OBJECTION_STATES)
+        words.register("ballot_kind", BALLOT_KINDS)
+        words.register("ballot_answer", BALLOT_ANSWERS)
+        words.register("ballot_code", BALLOT_CODES)
+        words.register("draft_word", DRAFT_WORDS)
         words.register("package_grade", PACKAGE_GRADES)
         words.register("package_code", PACKAGE_CODES)
         words.register("package_state", PACKAGE_STATES)

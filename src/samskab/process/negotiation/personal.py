@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from samskab.kit.personal import Rest
+from samskab.kit.personal import Field, Part, Rest
 from samskab.process.knowledge.personal import meant
-from samskab.process.negotiation.models import ProposalUse
+from samskab.process.negotiation.models import BallotVoter, ProposalUse
 
-PARTS = [meant(ProposalUse, _("Dine svar om, hvordan dine ord blev forstået i et forslag"))]
+PARTS = [
+    meant(ProposalUse, _("Dine svar om, hvordan dine ord blev forstået i et forslag")),
+    Part(
+        model="negotiation.BallotVoter",
+        what=_("At du kunne stemme i en afstemning, og om du har stemt"),
+        purpose=_("Så hver person har én stemme. Hvad du svarede, gemmer vi ikke."),
+        keeps=_("Til du sletter det, vi ved om dig"),
+        fields={
+            "participant": Field(_("Du")),
+            "party": Field(_("Parten du hørte til")),
+            "side": Field(_("Partens side")),
+            "has_voted": Field(_("Om du har stemt")),
+        },
+        rows=lambda person: BallotVoter.objects.filter(participant=person.participant_id),
+    ),
+]
 _WHY = "A party's words, said at the table in public; no number tells who typed them."
 REST = [
     Rest(
@@ -24,6 +39,19 @@ REST = [
         "negotiation.PackageOutcome",
         "id public_id round code at input_sha256 outcome_sha256 outcome unlocks",
         _WHY,
+    ),
+    Rest(
+        "negotiation.Ballot", "id public_id process kind called_by reason called_at deadline closed_at", _WHY
+    ),
+    Rest("negotiation.BallotDraft", "id public_id ballot proposal", _WHY),
+    Rest("negotiation.BallotVoter", "id ballot", "Which ballot the voice is for."),
+    Rest(
+        "negotiation.BallotCount", "id draft side mark n", "How many answered the same; nobody's own answer."
+    ),
+    Rest(
+        "negotiation.BallotOutcome",
+        "id public_id ballot code at input_sha256 outcome_sha256 outcome",
+        "Counts only.",
     ),
     Rest("negotiation.Interest", "id public_id process party text stated_at withdrawn_at", _WHY),
     Rest(

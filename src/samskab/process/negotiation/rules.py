@@ -214,7 +214,19 @@ def require_may_go_on(
         raise NotAllowed("negotiation.never_against_the_affected", party=standing.party.name)
     if not selectors.mediation_failed(standing, now):
         raise Closed("negotiation.mediation_first")
+    require_not_in_the_ballots_hands(standing)
     return seat, standing
+
+
+def require_not_in_the_ballots_hands(objection: Stance) -> None:
+    """Who has asked everybody waits for the answer, and lives with it: no majority, no decision."""
+    held = selectors.ballot_on(objection.proposal_id)
+    if held is None:
+        return
+    if held.closed_at is None:
+        raise Closed("negotiation.ballot_runs")
+    if objection.at <= held.called_at:
+        raise Closed("negotiation.ballot_said_no")
 
 
 # -- the gate's half ----------------------------------------------------------------------------------------

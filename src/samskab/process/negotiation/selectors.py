@@ -15,6 +15,8 @@ from samskab.process.core.models import Process, Seat
 from samskab.process.framing.models import StanceCode
 from samskab.process.knowledge.models import Statement, StatementState
 from samskab.process.negotiation.models import (
+    Ballot,
+    BallotKind,
     Interest,
     InterestMet,
     Mediation,
@@ -241,6 +243,12 @@ def open_objections(process: Process, seats: Sequence[Seat] | None = None) -> li
 def carried_objections(process: Process) -> list[Stance]:
     """To be printed in the agreement: still objected, carried on with, never settled."""
     return [stance for stance in objections(process) if is_carried(stance) and not is_settled(stance)]
+
+
+def ballot_on(proposal_id: int) -> Ballot | None:
+    """The ballot on going on with a proposal, running or counted."""
+    held = Ballot.objects.filter(kind=BallotKind.ADOPT, drafts__proposal=proposal_id)
+    return held.select_related("outcome").first()
 
 
 def sits_at_table(process: Process, participant_id: int) -> bool:

@@ -13,6 +13,7 @@ from samskab.kit.turns import Turn
 from samskab.process.core.models import Process, Seat, Stage, Status
 from samskab.process.core.viewing import Standing
 from samskab.process.negotiation import selectors
+from samskab.process.negotiation.ballot_rules import waiting_for
 from samskab.process.negotiation.board import MINE, Board, board
 from samskab.process.negotiation.models import Mediation, Stance
 from samskab.process.negotiation.package_rules import current_round
@@ -31,7 +32,7 @@ def turns(standing: Standing, now: datetime, laid: Board | None = None) -> list[
     if process.status != Status.RUNNING or process.stage not in {Stage.KNOWLEDGE, Stage.NEGOTIATION}:
         return []
     talking = process.stage == Stage.NEGOTIATION
-    found: list[Turn] = []
+    found: list[Turn] = _vote(standing, now) if talking else []
     if standing.seat is not None and talking:
         laid = laid or board(process, now)
         found += _own_need(process, standing.seat, {interest.party_id for interest in laid.interests})
@@ -49,6 +50,16 @@ def _own_need(process: Process, seat: Seat, heard: set[int]) -> list[Turn]:
         return []
     url = reverse("negotiation:state_interest", args=[process.slug])
     return [Turn(_("Sig, hvad I har brug for"), url, MINUTES_INTEREST)]
+
+
+def _vote(standing: Standing, now: datetime) -> list[Turn]:
+    """A voice not used yet: everyone at the table has one, whoever speaks for the party."""
+    participant = standing.viewer.participant
+    voice = waiting_for(standing.process, participant.pk) if participant else None
+    if voice is None or now >= voice.ballot.deadline:
+        return []
+    url = reverse("negotiation:cast_ballot", args=[standing.process.slug, voice.ballot.public_id])
+    return [Turn(_("Stem. Det er hemmeligt"), url, MINUTES_YES_OR_NO, voice.ballot.deadline)]
 
 
 def _round(process: Process, seat: Seat, now: datetime) -> list[Turn]:

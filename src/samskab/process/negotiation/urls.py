@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samskab.process.negotiation.views import packages, table
+from samskab.process.negotiation.views import ballots, packages, table
 
 app_name = "negotiation"
 urlpatterns = [
@@ -24,6 +24,13 @@ urlpatterns = [
     path("indvending/<uuid:objection>/maegling/", table.AskMediation.as_view(), name="ask_mediation"),
     path("maegling/<uuid:mediation>/udfald/", table.CloseMediation.as_view(), name="close_mediation"),
     path("indvending/<uuid:objection>/gaa-videre/", table.GoOn.as_view(), name="go_on_with_dissent"),
+    path("afstemning/", ballots.page, name="ballots"),
+    path("afstemning/ny/", ballots.CallAmong.as_view(), name="call_among"),
+    path("forslag/<uuid:proposal>/afstemning/", ballots.CallOn.as_view(), name="call_on"),
+    path("afstemning/<uuid:ballot>/", ballots.page, name="ballot"),
+    path("afstemning/<uuid:ballot>/stem/", ballots.Cast.as_view(), name="cast_ballot"),
+    path("afstemning/<uuid:ballot>/tael/", ballots.Count.as_view(), name="count_ballot"),
+    path("afstemning/<uuid:ballot>/udfald.json", ballots.outcome, name="ballot_outcome"),
     path("pakke/", packages.page, name="packages"),
     path("pakke/ny/", packages.OpenRound.as_view(), name="open_round"),
     path("pakke/start/", packages.StartRound.as_view(), name="start_round"),

@@ -51,6 +51,37 @@ PACKAGE_RULES = {
     "double_majority": _("Flertal af parterne og på hver side"),
 }
 
+BALLOT_KINDS = {
+    "adopt": _("Kan vi gå videre med forslaget?"),
+    "choose": _("Hvilket udkast er bedst?"),
+}
+
+BALLOT_ANSWERS = {
+    "1": _("Ja, gå videre, og tryk uenigheden"),
+    "0": _("Nej, lad det være, som det er"),
+    "2": _("Jeg stemmer hverken ja eller nej"),
+}
+
+DRAFT_WORDS = {
+    "5": _("Fremragende"),
+    "4": _("Rigtig godt"),
+    "3": _("Godt"),
+    "2": _("Til at leve med"),
+    "1": _("Dårligt"),
+    "0": _("Det bør vi sige nej til"),
+}
+
+BALLOT_CODES = {
+    "adopted": _("Flertal i alt og på hver side. I går videre, og uenigheden bliver trykt."),
+    "no_quorum": _("For få stemte. Der er ingen beslutning, og alt er, som det var."),
+    "not_all_persons": _("Der var ikke flertal. Der er ingen beslutning, og alt er, som det var."),
+    "not_every_side": _("Der var flertal i alt, men ikke på hver side. Der er ingen beslutning."),
+    "nobody_voted": _("Ingen stemte."),
+    "too_few": _("For få stemte til, at vi kan vise noget. Tal om det i stedet."),
+    "ranked": _("Ét udkast ligger først."),
+    "tied": _("Flere udkast ligger lige. Der bliver ikke trukket lod: I vælger selv."),
+}
+
 EXPLANATIONS = {
     "negotiation.own_interest_first": Explanation(
         _("Sig først, hvad I har brug for."),
@@ -262,10 +293,68 @@ EXPLANATIONS |= {
     ),
 }
 
+EXPLANATIONS |= {
+    "negotiation.ballot_runs": Explanation(
+        _("En afstemning er i gang."),
+        _("Der er én ad gangen, og alle har fået at vide, hvad den gælder."),
+        _("Vent, til den er talt op."),
+    ),
+    "negotiation.ballot_said_no": Explanation(
+        _("Der var ikke flertal for at gå videre."),
+        _("I spurgte alle ved bordet. Svaret gælder, også når det er nej."),
+        _("Stil et modforslag, der møder indvendingen."),
+    ),
+    "negotiation.ballot_is_held": Explanation(
+        _("I har stemt om forslaget én gang."),
+        _("Ingen bliver spurgt, til svaret er det rigtige."),
+        _("Stil et nyt forslag, der møder indvendingen."),
+    ),
+    "negotiation.nothing_to_vote_on": Explanation(
+        _("Der er ingen indvending at stemme om."),
+        _("Når alle kan leve med et forslag, skal ingen stemmes ned."),
+        _("Skriv forslaget ind i aftalen."),
+    ),
+    "negotiation.consent_failed_twice_first": Explanation(
+        _("Tal færdig med %(party)s først."),
+        _("Indvendingen skal have haft to svar og en mægling, der ikke løste den. Først da kan I stemme."),
+        _("Svar på indvendingen, eller bed om mægling."),
+    ),
+    "negotiation.two_to_eight_drafts": Explanation(
+        _("Vælg mellem %(least)s og %(most)s udkast."),
+        _("Færre er der ikke noget at vælge imellem, og flere kan ingen overskue."),
+        _("Sæt kryds ved forslag, der stadig ligger på bordet."),
+    ),
+    "negotiation.not_on_the_roll": Explanation(
+        _("Du står ikke på listen."),
+        _("Den blev skrevet, da afstemningen begyndte. Her stemmer medlemmer af de parter, der forhandler."),
+        _("Bed en part om at tage dig med, før næste afstemning."),
+    ),
+    "negotiation.ballot_is_over": Explanation(
+        _("Afstemningen er slut."),
+        _("Ingen stemmer, når de andre er ved at blive talt."),
+        _("Læs, hvad der kom ud af den."),
+    ),
+    "negotiation.voted_already": Explanation(
+        _("Du har stemt."),
+        _("Vi gemmer ikke, hvad du svarede. Derfor kan det hverken ses eller laves om."),
+        _("Vent på optællingen."),
+    ),
+    "negotiation.vote_on_every_draft": Explanation(
+        _("Svar på det hele."),
+        _("Et udkast uden svar ville tælle som det dårligste."),
+        _("Vælg et ord ved hvert udkast."),
+    ),
+    "negotiation.ballot_is_not_over": Explanation(
+        _("Der kan ikke tælles endnu."),
+        _("Fristen er ikke gået, og ikke alle har stemt."),
+        _("Sig til dem, der mangler, at de kan nå det."),
+    ),
+}
+
 STEPS = {
     "unanswered": _("Svar med et modforslag eller med ord."),
     "waits_for_yes": _("Parten siger, om svaret er godt nok. Efter to svar kan der bedes om mægling."),
     "not_settled": _("Svar igen, eller bed om mægling efter to svar."),
     "mediated": _("Mødelederen afslutter mæglingen. Fristen står ved indvendingen."),
-    "mediation_failed": _("Stil et modforslag, eller gå videre med uenigheden trykt i aftalen."),
+    "mediation_failed": _("Stil et modforslag, stem om det, eller gå videre med uenigheden trykt i aftalen."),
 }

@@ -1,5 +1,17 @@
-"""What lies on the negotiation table: needs, proposals and stances; and rounds over several questions."""
+"""What lies on the negotiation table: needs, proposals and stances; rounds of questions; ballots."""
 
+from samskab.process.negotiation.models.ballots import (
+    ABSTAIN,
+    BEST_WORD,
+    NO,
+    YES,
+    Ballot,
+    BallotCount,
+    BallotDraft,
+    BallotKind,
+    BallotOutcome,
+    BallotVoter,
+)
 from samskab.process.negotiation.models.packages import (
     WORST,
     PackageGrade,
@@ -22,7 +34,17 @@ from samskab.process.negotiation.models.talks import (
 )
 
 __all__ = [
+    "ABSTAIN",
+    "BEST_WORD",
+    "NO",
     "WORST",
+    "YES",
+    "Ballot",
+    "BallotCount",
+    "BallotDraft",
+    "BallotKind",
+    "BallotOutcome",
+    "BallotVoter",
     "CarriedDissent",
     "Degree",
     "Interest",

@@ -1,5 +1,6 @@
 """The acts of the negotiation table: need, propose, take a stance, answer, mediate, go on."""
 
+from samskab.process.negotiation.services.ballots import call_ballot, cast_ballot, count_ballot
 from samskab.process.negotiation.services.interests import judge_interest, state_interest, withdraw_interest
 from samskab.process.negotiation.services.mediation import (
     ask_mediation,
@@ -26,8 +27,11 @@ __all__ = [
     "answer_objection",
     "ask_mediation",
     "ask_question",
+    "call_ballot",
+    "cast_ballot",
     "close_mediation",
     "close_package_round",
+    "count_ballot",
     "give_sheet",
     "go_on_with_dissent",
     "judge_interest",

@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from samskab.kit import clock
+from samskab.kit.errors import lets_through
 from samskab.process.core.act_page import ActPage
 from samskab.process.core.models import Process, Stage, Status
 from samskab.process.core.selectors import has_reached
 from samskab.process.core.viewing import Standing, standing
 from samskab.process.knowledge.models import Statement, StatementState
 from samskab.process.negotiation import rules, selectors, services
-from samskab.process.negotiation.board import FILTERS, MINE, OPEN, board, hang_stances
+from samskab.process.negotiation.ballot_rules import require_may_call_on
+from samskab.process.negotiation.board import FILTERS, MINE, OPEN, Item, board, hang_stances
 from samskab.process.negotiation.forms import (
     AnswerForm,
     GoOnForm,
@@ -138,9 +140,20 @@ def proposal(request: HttpRequest, slug: str, proposal: UUID) -> HttpResponse:
             if seat is not None and need.party_id == seat.party_id and need.pk not in judged
         ],
         "rounds": rules.ROUNDS,
-        "is_facilitator": "facilitator" in here.viewer.roles,
+        "ballot": selectors.ballot_on(row.pk)
+        if _tried(item)
+        or any(objection.state == selectors.ObjectionState.CARRIED for objection in item.objections)
+        else None,
+        "may_call": _tried(item)
+        and lets_through(lambda: require_may_call_on(here.process, here.actor, row, context["now"])),
     }
     return render(request, "negotiation/proposal.html", context)
+
+
+def _tried(item: Item) -> bool:
+    """Whether a mediation in vain stands behind every open objection: only then is a ballot worth asking."""
+    open_ones = [objection.state for objection in item.objections if objection.is_open]
+    return bool(open_ones) and set(open_ones) == {selectors.ObjectionState.MEDIATION_FAILED}
 
 
 class _Act(ActPage):

@@ -41,7 +41,7 @@ def test_she_says_what_she_knows_from_her_profession_with_the_same_card_as_every
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        ({"text": "Moren, 010190-1234, kom ikke."}, "knowledge.cpr_in_text"),
+        ({"text": "Moren, 010190-1234, kom ikke."}, "kit.text_gives_cpr"),
         ({"role": "Mor, 43"}, "knowledge.role_gives_age"),
         ({"role": "Rådgiver, ring 12345678"}, "knowledge.role_gives_contact"),
     ],

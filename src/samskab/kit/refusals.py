@@ -106,6 +106,16 @@ _EXPLANATIONS: dict[str, Explanation] = {
         _("“%(field)s” er på %(length)s tegn. Alle har højst %(most)s, også de største."),
         _("Kort den ned, og send igen. Din tekst står herunder."),
     ),
+    "kit.text_gives_cpr": Explanation(
+        _("Der står et CPR-nummer i teksten."),
+        _("Her: “%(place)s”. Siden er åben for alle, og et nummer kan ikke kaldes tilbage."),
+        _("Tag nummeret ud, og send igen. Resten af din tekst er her stadig."),
+    ),
+    "kit.text_gives_contact": Explanation(
+        _("Der står et telefonnummer eller en mailadresse i teksten."),
+        _("Her: “%(place)s”. Siden er åben for alle, og vi vil ikke have, at nogen bliver ringet ned."),
+        _("Tag det ud, og send igen. Svarene kommer her på siden. Resten af din tekst er her stadig."),
+    ),
 }
 _FALLBACK = Explanation(
     _("Det kan ikke lade sig gøre lige nu."),

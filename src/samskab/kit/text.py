@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from samskab.kit import private
 from samskab.kit.errors import Invalid
 
 CONTRIBUTION_CHARS = 900  # the same for the director and the resident (DOMAIN.md 8)
@@ -31,8 +32,14 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
-def require_text(text: str, *, field: str, most: int = CONTRIBUTION_CHARS, least: int = 1) -> str:
-    """The tidy text, or a refusal that says which field and how long it may be."""
+def require_text(
+    text: str, *, field: str, most: int = CONTRIBUTION_CHARS, least: int = 1, is_open: bool = True
+) -> str:
+    """The tidy text, or a refusal that says which field and how long it may be.
+
+    Every text an act publishes passes here, so here is the one place where CPR numbers, mail addresses and
+    phone numbers are stopped before they are out. `is_open=False` is for words no page shows to everybody.
+    """
     clean = tidy(text)
     if not clean:
         raise Invalid("kit.text_missing", field=field)
@@ -40,9 +47,18 @@ def require_text(text: str, *, field: str, most: int = CONTRIBUTION_CHARS, least
         raise Invalid("kit.text_too_short", field=field, least=least, length=len(clean))
     if len(clean) > most:
         raise Invalid("kit.text_too_long", field=field, most=most, length=len(clean))
+    if is_open:
+        require_nobody_reachable(clean)
     return clean
 
 
-def optional_text(text: str, *, field: str, most: int = CONTRIBUTION_CHARS) -> str:
+def require_nobody_reachable(text: str) -> None:
+    """No CPR number, mail address or phone number on an open page; the refusal shows where they stand."""
+    if found := private.numbers_in(text):
+        code = "kit.text_gives_cpr" if found[0].kind == private.CPR else "kit.text_gives_contact"
+        raise Invalid(code, place=private.marked(text, found))
+
+
+def optional_text(text: str, *, field: str, most: int = CONTRIBUTION_CHARS, is_open: bool = True) -> str:
     """The tidy text, possibly empty."""
-    return require_text(text, field=field, most=most) if tidy(text) else ""
+    return require_text(text, field=field, most=most, is_open=is_open) if tidy(text) else ""

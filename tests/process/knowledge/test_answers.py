@@ -113,7 +113,7 @@ def test_thanks_for_the_input_is_no_answer(at_table: Table) -> None:
         answer(at_table, "unit", statement(at_table.process), text="Tak for input.")
     with refused("core.unknown_choice"):
         answer(at_table, "unit", statement(at_table.process), outcome="thanks")
-    with refused("knowledge.cpr_in_text"):
+    with refused("kit.text_gives_cpr"):
         answer(at_table, "unit", statement(at_table.process), text=LONG_REASON + " 0101901234")
 
 

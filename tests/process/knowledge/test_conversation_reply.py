@@ -115,7 +115,7 @@ def test_without_a_conversation_there_is_nothing_to_answer(at_table: Table) -> N
     [
         ({"outcome": "tak"}, "core.unknown_choice"),
         ({"text": "Tak for input."}, "kit.text_too_short"),
-        ({"text": f"{LONG_REASON} 010190-1234"}, "knowledge.cpr_in_text"),
+        ({"text": f"{LONG_REASON} 010190-1234"}, "kit.text_gives_cpr"),
     ],
 )
 def test_thanks_is_no_answer(at_table: Table, given: dict[str, object], code: str) -> None:

@@ -129,7 +129,7 @@ def test_the_text_is_as_long_as_everybodys(at_table: Table, me: Actor) -> None:
 @pytest.mark.parametrize("field", ["text", "original"])
 def test_a_cpr_number_is_never_published(at_table: Table, me: Actor, field: str) -> None:
     for number in ("010190-1234", "0101901234", "010190 1234"):
-        with refused("knowledge.cpr_in_text"):
+        with refused("kit.text_gives_cpr"):
             say(at_table, me, **{field: f"Hun har {number} og bor her."})
 
 
@@ -315,7 +315,7 @@ def test_words_are_corrected_in_the_knowledge_stage_only(
 
 def test_a_correction_is_held_to_the_same_words(at_table: Table, me: Actor, resident: Participant) -> None:
     words = statement(at_table.process, resident)
-    with refused("knowledge.cpr_in_text"):
+    with refused("kit.text_gives_cpr"):
         correct(at_table, me, words, "0101901234")
 
 

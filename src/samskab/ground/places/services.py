@@ -47,7 +47,7 @@ def found_municipality(
         raise Closed("places.municipality_is_founded", name=found.name)
     return Municipality.objects.create(
         name=require_text(name, field="name", most=NAME_CHARS),
-        phone=optional_text(phone, field="phone", most=PHONE_CHARS),
+        phone=optional_text(phone, field="phone", most=PHONE_CHARS, is_open=False),
         is_demo=is_demo,
     )
 

@@ -124,7 +124,8 @@ def _moment(row: _Row, value: str) -> datetime | None:
 _WHY = {
     "kit.text_missing": "the text is empty",
     "kit.text_too_long": "the text has %(length)s characters; everybody has at most %(most)s",
-    "knowledge.cpr_in_text": "the text holds a CPR number",
+    "kit.text_gives_cpr": "the text holds a CPR number: %(place)s",
+    "kit.text_gives_contact": "the text holds a phone number or a mail address: %(place)s",
 }
 
 

@@ -5,7 +5,6 @@ page.
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from samskab.ground.parties.models import Party, Side
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
 from samskab.ground.people.selectors import holds
+from samskab.kit import private
 from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.kit.text import CONTRIBUTION_CHARS, optional_text, require_text
 from samskab.process.core import rules as core
@@ -27,7 +27,6 @@ FEWEST_COUNTED = 5  # under this, counts of people are not shown (DOMAIN.md 11)
 REDRAW_ANSWERS, REDRAW_SHARE = 20, 100  # twenty answers, or one in a hundred (METHODS.md 1.4)
 ANSWER_STAGES = (Stage.KNOWLEDGE, Stage.NEGOTIATION, Stage.AGREEMENT, Stage.ACTION)
 
-_CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[-\s.]?\d{4}(?!\d)")
 _AGE = re.compile(
     # "43 år" and "43-årig"; "i 20 år" is how long, not how old
     r"(?<!\bi )(?<!\d)\d{1,3}[\s-]*(?:år(?:ig|ige)?|aar)\b"
@@ -36,33 +35,14 @@ _AGE = re.compile(
 )
 _EMAIL = re.compile(r"\S@\S+\.\S")
 _PHONE = re.compile(r"(?<!\d)(?:\+?45[\s-]?)?\d{2}(?:[\s-]?\d{2}){3}(?!\d)")
-_CENTURIES = (1900, 2000)
 
 
 # -- words --------------------------------------------------------------------------------------------------
 
 
-def gives_cpr(text: str) -> bool:
-    """Ten digits that begin with a day in the calendar. Other ten-digit numbers are left alone."""
-    return any(_is_day(*map(int, found.groups())) for found in _CPR.finditer(text))
-
-
-def _is_day(day: int, month: int, year: int) -> bool:
-    for century in _CENTURIES:
-        try:
-            date(century + year, month, day)
-        except ValueError:
-            continue
-        return True
-    return False
-
-
 def require_words(text: str, *, field: str = "text", least: int = 1, most: int = CONTRIBUTION_CHARS) -> str:
-    """Tidy words of a fair length without anybody's CPR number: the page is open to all, and for ever."""
-    clean = require_text(text, field=field, least=least, most=most)
-    if gives_cpr(clean):
-        raise Invalid("knowledge.cpr_in_text")
-    return clean
+    """Tidy words of a fair length, without what reaches a person: the page is open to all, and for ever."""
+    return require_text(text, field=field, least=least, most=most)
 
 
 def optional_words(text: str, *, field: str) -> str:
@@ -74,8 +54,8 @@ def require_role_words(role: str) -> str:
     """Who speaks, in their own words, so that no neighbour can be picked out: no exact age, number or
     address.
     """
-    clean = " ".join(optional_text(role, field="role", most=ROLE_CHARS).split())
-    if gives_cpr(clean) or _EMAIL.search(clean) or _PHONE.search(clean):
+    clean = " ".join(optional_text(role, field="role", most=ROLE_CHARS, is_open=False).split())
+    if private.numbers_in(clean) or _EMAIL.search(clean) or _PHONE.search(clean):
         raise Invalid("knowledge.role_gives_contact")
     if _AGE.search(clean):
         raise Invalid("knowledge.role_gives_age")

@@ -30,11 +30,6 @@ EXPLANATIONS = {
         _("Den, der sagde det, har trukket det tilbage, eller det er skjult med en grund."),
         _("Se de andre udsagn under Viden. Din tekst står herunder."),
     ),
-    "knowledge.cpr_in_text": Explanation(
-        _("Der står et CPR-nummer i teksten."),
-        _("Siden er åben for alle. Et CPR-nummer må ikke stå her, heller ikke dit eget."),
-        _("Tag nummeret ud, og send igen. Din tekst står herunder."),
-    ),
     "knowledge.role_gives_age": Explanation(
         _("Skriv ikke en præcis alder."),
         _("Alder og sted kan tilsammen vise naboerne, hvem det er."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -10,6 +11,7 @@ from django.db.models import F
 
 from samskab.ground.people.actor import Actor
 from samskab.kit.acts import act
+from samskab.kit.together import Together
 from samskab.process.knowledge import rules, selectors
 from samskab.process.knowledge.models import Statement, Vote
 from samskab.process.knowledge.routing import Shown
@@ -65,22 +67,38 @@ def cast_vote(
         _change(rules.require_may_vote(selectors.ballot(statement, person), person), person, value, now)
 
 
+class _First(NamedTuple):
+    """A vote as the database takes it."""
+
+    order: Any
+    given: dict[str, Any]
+    value: int
+
+
 def _is_first(statement: UUID, person: int, value: int, now: datetime, shown: Shown | None) -> bool:
     """Written and counted, when this is the person's first vote on it and every rule holds."""
-    public_id = Statement._meta.get_field("public_id").get_db_prep_value(statement, connection)
+    public_id = _PUBLIC_ID.get_db_prep_value(statement, connection)
     at = connection.ops.adapt_datetimefield_value(now)
     drawn = {"chance": shown.chance, "uniform": shown.uniform} if shown else _NOT_DRAWN
     given = {"person": person, "value": value, "at": at, "statement": public_id, **drawn}
+    return _with_others(_First(public_id, given, value))
+
+
+def _write(vote: _First) -> bool:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(_FIRST_VOTE_COUNTED[value], given)
+            cursor.execute(_FIRST_VOTE_COUNTED[vote.value], vote.given)
             return bool(cursor.rowcount)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_FIRST_VOTE, given)
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(_FIRST_VOTE, vote.given)
         written = bool(cursor.rowcount)
         if written:
-            cursor.execute(_ONE_MORE[value], [public_id])
+            cursor.execute(_ONE_MORE[vote.value], [vote.order])
         return written
+
+
+_PUBLIC_ID = Statement._meta.get_field("public_id")
+_with_others = Together(_write)  # those who vote in the same moment share a commit
 
 
 def _change(ballot: Ballot, person: int, value: int, now: datetime) -> None:

@@ -21,7 +21,7 @@ from samskab.process.calls.models import Call
 from samskab.process.core.models import MissingVoice, Stage
 from samskab.process.meetings.models import Meeting
 from samskab.process.path.models import StageApproval, StageChange
-from tests.builders import LONG_REASON, NOW, Table, office, party, table
+from tests.builders import LONG_REASON, NOW, Table, networks, office, party, table
 from tests.builders import agreement as papers
 from tests.builders import framing as framings
 from tests.builders import knowledge as known
@@ -262,7 +262,20 @@ def _around() -> World:
     return World(made, {"core", "path", "meetings", "calls", "parties", "people", ""}, rows)
 
 
+def _institution() -> World:
+    """An agreement that waits, one that runs with its contact's switch, and one that is paused."""
+    running, switch = networks.running("185.20.5.0/24")
+    rows: dict[str, object] = {
+        "access:approve_network:public_id": networks.proposed("185.20.4.0/24"),
+        "access:resume_network:public_id": networks.paused("185.20.6.0/24"),
+        "public_id": running,
+        "token": switch,
+    }
+    return World(table(Stage.KNOWLEDGE), {"access"}, rows)
+
+
 WORLDS = (
+    _institution,
     _around,
     _framing_open,
     _framing_shared,
@@ -331,7 +344,7 @@ def patterns(
 
 def readers_of(made: Table) -> list[Walker]:
     known_here: list[Participant | None] = [made.speakers[who] for who in made.parties]
-    offices = [office(role) for role in (Role.FACILITATOR, Role.HELPER, Role.COUNCILLOR, Role.COORDINATOR)]
+    offices = [office(role) for role in Role]
     readers = [Walker(reader) for reader in (*known_here, *offices, None)]
     for walker in readers:
         walker.client.raise_request_exception = False  # a fault is an answer here: 500

@@ -23,7 +23,7 @@ from tests.architecture.plausible_parts import (
     ready,
     words,
 )
-from tests.builders import LONG_REASON, NOW, person, whole
+from tests.builders import LONG_REASON, NOW, networks, person, whole
 from tests.builders.cast import ROLES
 
 ANSWERS = OpeningAnswers(
@@ -95,6 +95,32 @@ GROUND = {
     "people.replace_code": outside(),
     "people.revoke_code": outside(),
     "people.claim_code": outside(lambda s, r: {"code": s.it}, _code),
+    "access.propose_network": outside(
+        words(
+            institution="Biblioteket",
+            cidr="185.20.9.0/24",
+            contact_name="Ida",
+            contact_email="ida@example.org",
+            valid_from=LATER,
+            valid_to=LATER + timedelta(days=200),
+        )
+    ),
+    "access.approve_network": outside(
+        about("agreement_id"), ready(lambda s: networks.proposed("185.20.4.0/24"))
+    ),
+    "access.pause_network": outside(
+        about("agreement_id"), ready(lambda s: networks.running("185.20.4.0/24")[0])
+    ),
+    "access.pause_own_network": outside(
+        lambda s, r: {"token": s.it}, ready(lambda s: networks.running("185.20.4.0/24")[1])
+    ),
+    "access.resume_network": outside(
+        about("agreement_id"), ready(lambda s: networks.paused("185.20.4.0/24"))
+    ),
+    "access.end_network": outside(
+        about("agreement_id"), ready(lambda s: networks.running("185.20.4.0/24")[0])
+    ),
+    "access.note_use": outside(words(address="185.20.4.7")),
     "parties.found_party": outside(
         lambda s, r: {
             "kind": PartyKind.INFORMAL_GROUP,

@@ -33,6 +33,7 @@ KEYS = frozenset({"residents", "unit"})
 PEN = KEYS | {"facilitator"}
 NOBODY: frozenset[str] = frozenset()
 UNIT, OF_THE_OFFICE = frozenset({"unit"}), frozenset({"helper"})
+ADMINISTRATOR = frozenset({"administrator"})
 
 BY_PARTY = "A table seats parties: a citizen sits down with a group of their own, and no seat is refused."
 BY_KEY = "Two keys, one of them civic: the municipality's steward cannot do it without a civic one beside it."
@@ -47,6 +48,9 @@ TELLS_POLITICS = "It tells a decision made elsewhere; whoever was bound by it re
 NEUTRAL_ENDS = "Only who belongs to no party may write what came of a mediation."
 TO_AN_ACCOUNT = "Words move to an account, so one must be logged in; a citizen makes one by e-mail."
 HELPS = "The helper's hand writes the citizen's words after read-back; citizens write their own without it."
+TENDS_DOORS = (
+    "A door for a whole institution is opened by two administrators; what it opens is the same for all."
+)
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,13 @@ MATRIX: dict[str, Row] = {
     "people.replace_code": anytime(frozenset({"code_resident"})),
     "people.revoke_code": anytime(frozenset({"code_resident"})),
     "people.claim_code": anytime(KNOWN - {"code_resident"}, TO_AN_ACCOUNT),
+    "access.propose_network": anytime(ADMINISTRATOR, TENDS_DOORS),
+    "access.approve_network": anytime(ADMINISTRATOR, TENDS_DOORS),
+    "access.pause_network": anytime(ADMINISTRATOR, TENDS_DOORS),
+    "access.pause_own_network": anytime(EVERYBODY),
+    "access.resume_network": anytime(ADMINISTRATOR, TENDS_DOORS),
+    "access.end_network": anytime(ADMINISTRATOR, TENDS_DOORS),
+    "access.note_use": anytime(NOBODY),  # needs an institution's network, and no role brings one
     "parties.found_party": anytime(VOTERS),
     "parties.give_mandate": anytime(SEATED, BY_PARTY),
     "parties.invite_member": anytime(SEATED, BY_PARTY),

@@ -167,7 +167,7 @@ def test_whatever_a_party_on_a_payroll_may_a_citizens_party_may_too() -> None:
             assert {"residents", "association"} <= row.who, name
 
 
-def test_no_office_does_what_no_citizen_and_no_party_can_but_for_four_offices_own_duties() -> None:
+def test_no_office_does_what_no_citizen_and_no_party_can_but_for_the_offices_own_duties() -> None:
     lonely = {
         name
         for name, row in MATRIX.items()
@@ -177,12 +177,17 @@ def test_no_office_does_what_no_citizen_and_no_party_can_but_for_four_offices_ow
         "knowledge.enter_for_another",
         "negotiation.close_mediation",
         "agreement.answer_councillor",
+        "access.propose_network",
+        "access.approve_network",
+        "access.pause_network",
+        "access.resume_network",
+        "access.end_network",
     }
 
 
-def test_a_passer_by_may_raise_a_call_and_take_a_code_and_nothing_else() -> None:
+def test_a_passer_by_may_raise_a_call_take_a_code_use_a_switch_and_nothing_else() -> None:
     may = {name for name, row in MATRIX.items() if "nobody" in row.who and not row.actorless}
-    assert may == {"calls.raise_call", "people.give_code"}
+    assert may == {"calls.raise_call", "people.give_code", "access.pause_own_network"}
 
 
 def test_what_no_reader_can_call_is_called_by_no_page() -> None:

@@ -1,4 +1,4 @@
-"""Everybody who may come by a table: eleven roles, from nobody to the one who holds a key (DOMAIN.md 9)."""
+"""Everybody who may come by a table: twelve roles, from nobody to the one who holds a key (DOMAIN.md 9)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.builders.reading import client_of, code_session
 CITIZENS = ("code_resident", "member", "residents", "association")
 PUBLIC = ("unit",)
 MARKET = ("grocer", "supplier")
-OFFICES = ("councillor", "facilitator", "helper")
+OFFICES = ("councillor", "facilitator", "helper", "administrator")
 ROLES = ("nobody", *CITIZENS, *PUBLIC, *MARKET, *OFFICES)
 
 
@@ -65,6 +65,7 @@ def cast(at: Table) -> Cast:
         "councillor": office(Role.COUNCILLOR),
         "facilitator": office(Role.FACILITATOR),
         "helper": office(Role.HELPER),
+        "administrator": office(Role.ADMINISTRATOR),
     }
     actors = {
         role: Actor(

@@ -11,6 +11,7 @@ _ROOMS = (
     ("forloeb/<slug:slug>/viden/", "samskab.process.knowledge"),
     ("", "samskab.process.path"),
     ("", "samskab.ground.people"),
+    ("", "samskab.ground.access"),
     ("parter/", "samskab.ground.parties"),
     ("registret/", "samskab.ground.record"),
     ("kald/", "samskab.process.calls"),

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samskab.ground.access.models import NetworkAgreement
+from samskab.ground.access.selectors import old_addresses
+from samskab.ground.access.services.networks import truncate_addresses
 from samskab.kit.personal import Fate, Field, Part, Person, Rest, Sweep
 
 CONTACT_KEPT = timedelta(days=365)
@@ -31,6 +33,10 @@ def _old_contacts(now: datetime, dry: bool) -> int:
     over = NetworkAgreement.objects.filter(Q(ended_at__lt=before) | Q(valid_to__lt=before.date()))
     due = over.exclude(contact_email="")
     return due.count() if dry else due.update(contact_name=NOBODY, contact_email="")
+
+
+def _old_addresses(now: datetime, dry: bool) -> int:
+    return old_addresses(now).count() if dry else truncate_addresses(now=now)
 
 
 PARTS = [
@@ -62,6 +68,13 @@ PARTS = [
             "contact_email": Field(_("E-mail"), Fate.EXPIRES),
         },
     ),
+    Part(
+        "access.NetworkUse",
+        what=_("Hvilken netadresse noget blev skrevet fra, på en institutions net"),
+        purpose=_("Så misbrug kan stoppes. Adressen siger, hvor der blev skrevet, og aldrig hvem."),
+        keeps=_("30 dage. Derefter kun, hvilket net det var"),
+        fields={"address": Field(_("Netadresse"), Fate.EXPIRES)},
+    ),
 ]
 REST = [
     Rest(
@@ -70,6 +83,7 @@ REST = [
         "paused_at ended_at pause_hash warned_at",
         "About an institution's network; an address range is not a person.",
     ),
+    Rest("access.NetworkUse", "id agreement network at", "A network of 256 addresses or more."),
     Rest("access.NetworkVersion", "id version", "A random name of the latest change."),
 ]
 SWEEPS = [
@@ -78,5 +92,11 @@ SWEEPS = [
         _("Kontakter hos institutioner"),
         _("et år efter aftalen er slut"),
         _old_contacts,
-    )
+    ),
+    Sweep(
+        "network_addresses",
+        _("Netadresser, der er skrevet fra på en institutions net"),
+        _("30 dage; derefter kun, hvilket net det var"),
+        _old_addresses,
+    ),
 ]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from samskab.ground.access.models import NetworkAgreement, NetworkVersion
+from samskab.ground.access.models import NetworkAgreement, NetworkUse, NetworkVersion
 from samskab.ground.people.actor import Network
 from samskab.kit import clock
 from samskab.kit.client_address import Address, address_of
 from samskab.kit.prepared import prepared
+
+WARNED_BEFORE = timedelta(days=30)
+ADDRESSES_KEPT = timedelta(days=30)
 
 
 def network_of(request: HttpRequest) -> Network | None:
@@ -83,3 +86,28 @@ def running() -> QuerySet[NetworkAgreement]:
     return NetworkAgreement.objects.filter(
         approved_at__isnull=False, paused_at__isnull=True, ended_at__isnull=True
     )
+
+
+def agreements() -> QuerySet[NetworkAgreement]:
+    """Every agreement, proposals and ended ones too, the newest period first."""
+    return NetworkAgreement.objects.order_by("ended_at", "institution", "-valid_from")
+
+
+def institutions(day: date) -> list[str]:
+    """Who has an agreement that runs today: for everybody to read. Ranges and contacts are not shown."""
+    today = running().filter(valid_from__lte=day, valid_to__gte=day)
+    return sorted(set(today.values_list("institution", flat=True)))
+
+
+def ending(day: date) -> QuerySet[NetworkAgreement]:
+    """Agreements that end within 30 days and have no period after them: somebody should renew them."""
+    soon = running().filter(valid_to__gte=day, valid_to__lte=day + WARNED_BEFORE)
+    follows = NetworkAgreement.objects.filter(
+        cidr=OuterRef("cidr"), ended_at__isnull=True, valid_from__gt=OuterRef("valid_from")
+    )
+    return soon.exclude(Exists(follows))
+
+
+def old_addresses(now: datetime) -> QuerySet[NetworkUse]:
+    """Uses whose address has been kept for its 30 days."""
+    return NetworkUse.objects.filter(at__lt=now - ADDRESSES_KEPT).exclude(address="")

@@ -1,5 +1,5 @@
 """The doors: one file for each."""
 
-from samskab.ground.access.models.networks import NetworkAgreement, NetworkVersion
+from samskab.ground.access.models.networks import NetworkAgreement, NetworkUse, NetworkVersion
 
-__all__ = ["NetworkAgreement", "NetworkVersion"]
+__all__ = ["NetworkAgreement", "NetworkUse", "NetworkVersion"]

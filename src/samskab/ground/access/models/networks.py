@@ -73,3 +73,18 @@ class NetworkVersion(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="network_version_is_one_row")]
+
+
+class NetworkUse(models.Model):
+    """Something written by the right of a network: from which address, so that abuse can be answered.
+
+    The address is kept for 30 days, then only the /24 or /64 it lay in.
+    """
+
+    agreement = models.ForeignKey(NetworkAgreement, on_delete=models.PROTECT, related_name="uses")
+    address = models.CharField(max_length=45, blank=True)
+    network = models.CharField(max_length=43)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["agreement", "at"], name="network_use_by_agreement")]

@@ -1,0 +1,1 @@
+"""The acts of the doors: one file for each subject."""

@@ -47,7 +47,7 @@ def require_range(cidr: str) -> Network:
     widest, narrowest = WIDTHS[network.version]
     if not widest <= network.prefixlen <= narrowest:
         raise Invalid("access.range_too_wide", widest=widest, narrowest=narrowest)
-    if any(network.version == other.version and network.overlaps(other) for other in NOBODYS):  # type: ignore[arg-type]  # the same family on both sides
+    if any(network.version == other.version and network.overlaps(other) for other in NOBODYS):
         raise Invalid("access.range_is_nobodys", cidr=cidr)
     if any(not isinstance(hop, str) and hop in network for hop in trusted_proxies()):
         raise Invalid("access.range_holds_our_proxy", cidr=cidr)

@@ -12,10 +12,10 @@ from django.contrib import messages
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -93,8 +93,23 @@ def _next_period(old: NetworkAgreement) -> dict[str, Any]:
 
 def tell_contact(request: HttpRequest, agreement: NetworkAgreement, token: str) -> None:
     """The contact gets their switch by mail, and by nothing else."""
-    switch = request.build_absolute_uri(reverse("access:switch", args=[token]))
-    body = render_to_string("access/mail/open.txt", {"agreement": agreement, "switch": switch}, request)
+    lines = (
+        _("Hej %(name)s"),
+        _(
+            "Nettet hos %(institution)s er åbent: Folk, der er på det, kan skrive med i de åbne samtaler uden "
+            "at logge ind. Der står, at det kom fra jer, og ikke hvem."
+        ),
+        _("Aftalen gælder til og med %(day)s."),
+        _("Bliver nettet misbrugt, kan du sætte det på pause her. Knappen virker én gang og kan ikke andet:"),
+        "%(switch)s",
+    )
+    words = {
+        "name": agreement.contact_name,
+        "institution": agreement.institution,
+        "day": date_format(agreement.valid_to, "j. F Y"),
+        "switch": request.build_absolute_uri(reverse("access:switch", args=[token])),
+    }
+    body = "\n\n".join(line % words for line in lines)
     send_mail(_("Jeres net er åbent"), body, settings.DEFAULT_FROM_EMAIL, [agreement.contact_email])
 
 

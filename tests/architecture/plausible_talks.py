@@ -262,6 +262,10 @@ TALKS = {
         },
         ready(lambda s: packages.grading(s.at)),
     ),
+    "negotiation.give_own_sheet": Plausible(
+        lambda s, r: {"grades": {option.pk: Given(2) for option in packages.options(s.it)}},
+        ready(lambda s: packages.grading(s.at)),
+    ),
     "negotiation.close_package_round": Plausible(given=ready(lambda s: packages.grading(s.at, deadline=NOW))),
     "negotiation.keep_settlement": Plausible(
         lambda s, r: {"round_id": s.it.pk, "settled": SETTLED},

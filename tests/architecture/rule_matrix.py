@@ -200,6 +200,7 @@ MATRIX: dict[str, Row] = {
     "negotiation.add_option": party(only(N), FRAMERS),
     "negotiation.start_package_round": party(only(N), FRAMERS),
     "negotiation.give_sheet": party(only(N), FRAMERS),
+    "negotiation.give_own_sheet": party(only(N), FRAMERS | {"member"}),
     "negotiation.close_package_round": party(only(N), FRAMERS),
     "negotiation.keep_settlement": Row(KNOWN, only(N)),
     "negotiation.call_ballot": party(only(N), FRAMERS),

@@ -10,6 +10,7 @@ from samskab.demo.script import (
     negotiation,
     opening,
     outcome,
+    packages,
     purpose,
     stages,
 )
@@ -23,6 +24,7 @@ PARTS = (
     purpose.events,
     knowledge.events,
     negotiation.events,
+    packages.events,
     agreement.events,
     outcome.events,
     stages.events,

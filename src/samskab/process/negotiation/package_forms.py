@@ -13,16 +13,26 @@ from django.utils.translation import gettext_lazy as _
 
 from samskab.kit.forms import LineField, WordsField
 from samskab.kit.words import choices
-from samskab.process.negotiation.models import WORST, PackageGrade, PackageOption, PackageQuestion
+from samskab.process.negotiation.members import Median
+from samskab.process.negotiation.models import (
+    WORST,
+    MemberGrade,
+    PackageGrade,
+    PackageOption,
+    PackageQuestion,
+)
 from samskab.process.negotiation.models.packages import (
     BEARER_CHARS,
     HARM_CHARS,
     OPTION_CHARS,
     QUESTION_CHARS,
+    TENTHS,
 )
+from samskab.process.negotiation.package_rules import POINTS_EACH
 from samskab.process.negotiation.services.packages import HOW_CHARS, Given
 
 LAST_MINUTE = time(23, 59)
+Graded = PackageGrade | MemberGrade | Median
 GradeFields = tuple[PackageOption, forms.BoundField, forms.BoundField, forms.BoundField]
 
 
@@ -64,15 +74,14 @@ class StartForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, LAST_MINUTE))
 
 
-class SheetForm(forms.Form):
+class OwnSheetForm(forms.Form):
     """A worded grade for every answer; the two lines below a grade matter only to "cannot live with"."""
 
     def __init__(
         self,
         *args: Any,
         asked: Sequence[tuple[PackageQuestion, list[PackageOption]]],
-        own: Mapping[int, PackageGrade],
-        how: str = "",
+        own: Mapping[int, Graded],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -80,14 +89,8 @@ class SheetForm(forms.Form):
         for _question, options in asked:
             for option in options:
                 self._add(option, own.get(option.pk))
-        self.fields["how"] = LineField(
-            most=HOW_CHARS,
-            initial=how,
-            label=_("Hvordan er I nået frem til jeres svar?"),
-            help_text=_("Fx “Vi har spurgt alle på mødet”. Det bliver offentligt sammen med svarene."),
-        )
 
-    def _add(self, option: PackageOption, before: PackageGrade | None) -> None:
+    def _add(self, option: PackageOption, before: Graded | None) -> None:
         self.fields[self._name("grade", option)] = forms.TypedChoiceField(
             label=option.text,
             choices=lambda: choices("package_grade"),
@@ -151,3 +154,60 @@ class SheetForm(forms.Form):
             self.add_error(self._name("harm", option), _now_("Skriv, hvilken skade det gør."))
         if not said[1]:
             self.add_error(self._name("borne_by", option), _now_("Skriv, hvem det går ud over."))
+
+
+class SheetForm(OwnSheetForm):
+    """The party's sheet: points to move, a limit if it has one, and how the party decided."""
+
+    def __init__(
+        self,
+        *args: Any,
+        asked: Sequence[tuple[PackageQuestion, list[PackageOption]]],
+        own: Mapping[int, Graded],
+        how: str = "",
+        points: Mapping[int, int] | None = None,
+        floor: int = 0,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, asked=asked, own=own, **kwargs)
+        for question, _options in asked:
+            self.fields[self._points(question)] = forms.IntegerField(
+                label=question.text,
+                min_value=1,
+                max_value=POINTS_EACH * len(asked),
+                required=False,
+                initial=(points or {}).get(question.pk, POINTS_EACH),
+            )
+        self.total = POINTS_EACH * len(asked)
+        self.fields["floor"] = forms.TypedChoiceField(
+            label=_("Har I en grænse for hele pakken?"),
+            help_text=_("Så meget af jeres eget bedste skal I mindst have. De fleste har ingen grænse."),
+            choices=[("0", _("Nej, ingen grænse"))]
+            + [(str(n), _("Mindst %(n)s af 10") % {"n": n}) for n in range(1, TENTHS + 1)],
+            coerce=int,
+            required=False,
+            empty_value=None,
+            initial=floor,
+        )
+        self.fields["how"] = LineField(
+            most=HOW_CHARS,
+            initial=how,
+            label=_("Hvordan er I nået frem til jeres svar?"),
+            help_text=_("Fx “Vi har spurgt alle på mødet”. Det bliver offentligt sammen med svarene."),
+        )
+
+    @staticmethod
+    def _points(question: PackageQuestion) -> str:
+        return f"points_{question.public_id}"
+
+    def points_fields(self) -> list[forms.BoundField]:
+        return [self[self._points(question)] for question, _options in self.asked]
+
+    def clean(self) -> dict[str, Any]:
+        """`points` as the act wants them; none moved is none sent."""
+        cleaned = super().clean()
+        given = {question.pk: cleaned.get(self._points(question)) for question, _options in self.asked}
+        points = {pk: n for pk, n in given.items() if n is not None}
+        cleaned["floor"] = cleaned.get("floor") or 0
+        cleaned["points"] = points if set(points.values()) - {POINTS_EACH} else None
+        return cleaned

@@ -4,9 +4,10 @@ at once.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from samskab.ground.parties.models import Membership
 from samskab.ground.people.actor import Actor
 from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.process.core import rules as core
@@ -14,10 +15,11 @@ from samskab.process.core import selectors as table
 from samskab.process.core.models import Process, Seat, Stage
 from samskab.process.negotiation import rules
 from samskab.process.negotiation.models import PackageOption, PackageQuestion, PackageRound
-from samskab.process.negotiation.models.packages import BEST, WORST
+from samskab.process.negotiation.models.packages import BEST, TENTHS, WORST
 
-MOST_QUESTIONS, MOST_OPTIONS = 10, 6  # at most 6 to the 10th packages: still proven in seconds
+MOST_QUESTIONS, MOST_OPTIONS = 10, 6  # what people can hold in their heads; proven in a second
 FEWEST_OPTIONS = 2
+POINTS_EACH = 3  # per question, for every party alike; a party may lay more on one and less on another
 
 
 # -- what lies there ----------------------------------------------------------------------------------------
@@ -139,13 +141,16 @@ def require_fair(deadline: datetime, now: datetime) -> None:
 
 def require_may_grade(process: Process, actor: Actor, now: datetime) -> tuple[Seat, PackageRound]:
     """While the sheets are open; nobody adds one after the others' were opened."""
-    seat = rules.require_negotiator(process, actor)
+    return rules.require_negotiator(process, actor), _require_open_sheets(process, now)
+
+
+def _require_open_sheets(process: Process, now: datetime) -> PackageRound:
     package_round = current_round(process)
     if package_round is None or package_round.deadline is None:
         raise Closed("negotiation.sheets_are_not_open")
     if now >= package_round.deadline:
         raise Closed("negotiation.time_to_grade_is_over")
-    return seat, package_round
+    return package_round
 
 
 def require_every_option(package_round: PackageRound, graded: Collection[int]) -> list[PackageOption]:
@@ -154,6 +159,40 @@ def require_every_option(package_round: PackageRound, graded: Collection[int]) -
     if set(graded) != {option.pk for option in standing}:
         raise Invalid("negotiation.grade_every_answer")
     return standing
+
+
+def require_points(package_round: PackageRound, points: Mapping[int, int]) -> None:
+    """Every party has as many points, every question keeps one, and a party moves only its own."""
+    asked = {option.question_id for option in options(package_round)}
+    total = POINTS_EACH * len(asked)
+    if set(points) != asked or min(points.values(), default=0) < 1 or sum(points.values()) != total:
+        raise Invalid("negotiation.points_do_not_add_up", total=total, given=sum(points.values()))
+
+
+def require_floor(floor: int) -> None:
+    if not 0 <= floor <= TENTHS:
+        raise Invalid("core.unknown_choice")
+
+
+def party_of_member(process: Process, participant_id: int | None) -> Seat | None:
+    """The party a person answers in: the one at the table they have belonged to longest."""
+    seats = {seat.party_id: seat for seat in graders(process)}
+    rows = Membership.objects.filter(participant=participant_id, until__isnull=True, party__in=list(seats))
+    first = rows.order_by("since", "pk").values_list("party_id", flat=True).first()
+    return seats.get(first) if first is not None else None
+
+
+def require_may_answer_for_oneself(
+    process: Process, actor: Actor, now: datetime
+) -> tuple[Seat, PackageRound]:
+    """A member of a party at the table, while the sheets are open; once, but it may be written anew."""
+    core.require_stage(process, Stage.NEGOTIATION)
+    person = core.require_person(actor)
+    core.require_may_have_stance(actor)
+    seat = party_of_member(process, person)
+    if seat is None:
+        raise NotAllowed("negotiation.not_a_member_here")
+    return seat, _require_open_sheets(process, now)
 
 
 def require_known_grade(grade: int) -> None:

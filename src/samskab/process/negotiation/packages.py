@@ -19,6 +19,7 @@ from samskab.kit.drawing import Row
 from samskab.process.core.models import Process, Seat
 from samskab.process.negotiation import package_rules as rules
 from samskab.process.negotiation.models import (
+    MemberGrade,
     PackageGrade,
     PackageOption,
     PackageOutcome,
@@ -109,6 +110,12 @@ def own_sheet(package_round: PackageRound, seat: Seat | None) -> dict[int, Packa
     return {row.option_id: row for row in rows.select_related("sheet")}
 
 
+def member_sheet(package_round: PackageRound, participant_id: int | None) -> dict[int, MemberGrade]:
+    """The reader's grades for themself by option."""
+    rows = MemberGrade.objects.filter(sheet__round=package_round, sheet__participant=participant_id)
+    return {row.option_id: row for row in rows}
+
+
 def questions_with_options(
     package_round: PackageRound,
 ) -> list[tuple[PackageQuestion, list[PackageOption]]]:
@@ -166,9 +173,17 @@ class Told:
         return [Chosen(question, self._option[named[str(question.public_id)]]) for question, _ in self.asked]
 
     def _score(self, package: Iterable[Chosen]) -> list[int]:
-        """Each party's grades of a package, added up."""
+        """Each party's grades of a package, added up with the points it laid on each question."""
         chosen = list(package)
-        return [sum(self._grades[one.option.pk, party.pk].grade for one in chosen) for party in self.parties]
+        weights = self._sheets.get("weights", {})
+        return [
+            sum(
+                weights.get(str(party.public_id), {}).get(str(one.question.public_id), 1)
+                * self._grades[one.option.pk, party.pk].grade
+                for one in chosen
+            )
+            for party in self.parties
+        ]
 
     def _tenths(self, have: int) -> str:
         return number_format(round(OF_TEN * have / self.found["top"], 1), use_l10n=True)
@@ -251,6 +266,41 @@ class Told:
             party for party, before, after in zip(self.parties, own, score, strict=True) if after < before
         ]
         return Compared(kind, package, [self._tenths(have) for have in score], worse)
+
+    # -- points, limits and members -------------------------------------------------------------------------
+
+    @property
+    def moved(self) -> list[tuple[Party, list[tuple[PackageQuestion, int]]]]:
+        """The parties that moved points, with what they laid where."""
+        weights = self._sheets.get("weights", {})
+        rows = []
+        for party in self.parties:
+            given = weights.get(str(party.public_id), {})
+            if len(set(given.values())) > 1:
+                rows.append(
+                    (party, [(question, given[str(question.public_id)]) for question, _ in self.asked])
+                )
+        return rows
+
+    @property
+    def same_without_points(self) -> bool | None:
+        """Whether equal points would have chosen the same; None when nobody moved any, or it is unknown."""
+        same: bool | None = self.found["same_with_equal_weights"]
+        return same
+
+    @property
+    def below_floor(self) -> list[Party]:
+        """The parties that get less than the limit they set."""
+        names = set(self.found["below_floor"])
+        return [party for party in self.parties if str(party.public_id) in names]
+
+    @property
+    def outvoted(self) -> list[tuple[PackageOption, Party, int]]:
+        """Answers in the package that members of a party cannot live with although the party can."""
+        known = {str(party.public_id): party for party in self.parties}
+        return [
+            (self._option[option], known[party], n) for _question, option, party, n in self.found["overruled"]
+        ]
 
     # -- where it sticks ------------------------------------------------------------------------------------
 

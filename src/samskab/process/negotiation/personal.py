@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samskab.kit.personal import Field, Part, Rest
 from samskab.process.knowledge.personal import meant
-from samskab.process.negotiation.models import BallotVoter, ProposalUse
+from samskab.process.negotiation.models import BallotVoter, MemberGrade, MemberSheet, ProposalUse
 
 PARTS = [
     meant(ProposalUse, _("Dine svar om, hvordan dine ord blev forstået i et forslag")),
@@ -23,6 +23,27 @@ PARTS = [
         },
         rows=lambda person: BallotVoter.objects.filter(participant=person.participant_id),
     ),
+    Part(
+        model="negotiation.MemberSheet",
+        what=_("Dit eget svar i en runde med flere spørgsmål"),
+        purpose=_("Så det, din part siger, er midten af det, medlemmerne siger."),
+        keeps=_("Til du sletter det, vi ved om dig"),
+        fields={"participant": Field(_("Du")), "party": Field(_("Parten du hørte til"))},
+        rows=lambda person: MemberSheet.objects.filter(participant=person.participant_id),
+    ),
+    Part(
+        model="negotiation.MemberGrade",
+        what=_("Dine ord om hvert svar i runden"),
+        purpose=_("Så det, din part siger, er midten af det, medlemmerne siger."),
+        keeps=_("Til du sletter det, vi ved om dig"),
+        fields={
+            "option": Field(_("Svaret")),
+            "grade": Field(_("Dit ord")),
+            "harm": Field(_("Skaden")),
+            "borne_by": Field(_("Hvem det går ud over")),
+        },
+        rows=lambda person: MemberGrade.objects.filter(sheet__participant=person.participant_id),
+    ),
 ]
 _WHY = "A party's words, said at the table in public; no number tells who typed them."
 REST = [
@@ -33,7 +54,10 @@ REST = [
     ),
     Rest("negotiation.PackageQuestion", "id public_id round text asked_by asked_at withdrawn_at", _WHY),
     Rest("negotiation.PackageOption", "id public_id question text is_today added_by added_at", _WHY),
-    Rest("negotiation.PackageSheet", "id public_id round party how given_at", _WHY),
+    Rest("negotiation.PackageSheet", "id public_id round party how floor by_members given_at", _WHY),
+    Rest("negotiation.PackageWeight", "id sheet question points", _WHY),
+    Rest("negotiation.MemberSheet", "id round", "Which round it is for."),
+    Rest("negotiation.MemberGrade", "id sheet", "Which sheet it stands on."),
     Rest("negotiation.PackageGrade", "id sheet option grade harm borne_by", _WHY),
     Rest(
         "negotiation.PackageOutcome",

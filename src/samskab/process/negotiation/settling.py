@@ -5,12 +5,16 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from samskab.process.core import selectors as table
-from samskab.process.negotiation.models import PackageGrade, PackageRound
+from samskab.process.negotiation import members
+from samskab.process.negotiation import package_rules as rules
+from samskab.process.negotiation.models import PackageGrade, PackageRound, PackageWeight
+from samskab.process.negotiation.models.packages import BEST, TENTHS
 from samskab.process.negotiation.package_rules import options
 
 SECONDS = 20.0  # the search stops there and says what it has proven
@@ -49,6 +53,7 @@ def sheets_of(package_round: PackageRound) -> Json:
         graded[row.option_id][name] = row.grade
         if row.harm:
             reasons[row.option_id][name] = f"{row.harm} ({row.borne_by})"
+    against = members.overruled(package_round)
     questions: dict[int, Json] = {}
     for option in options(package_round):
         question = questions.setdefault(
@@ -57,13 +62,45 @@ def sheets_of(package_round: PackageRound) -> Json:
         named: Json = {"id": str(option.public_id), "grades": dict(sorted(graded[option.pk].items()))}
         if reasons[option.pk]:
             named["reasons"] = dict(sorted(reasons[option.pk].items()))
+        lost = {
+            party[party_id]: n
+            for (option_id, party_id), n in sorted(against.items())
+            if option_id == option.pk and graded[option.pk].get(party.get(party_id, ""), 0)
+        }
+        if lost:
+            named["overruled"] = lost
         question["options"].append(named)
         if option.is_today:
             question["status_quo"] = named["id"]
-    return {
-        "parties": [{"id": party[seat.party_id], "side": str(seat.party.side)} for seat in seats],
+    weights = _weights(package_round, questions, party)
+    top = BEST * (rules.POINTS_EACH if weights else 1) * len(questions)
+    floors = dict(package_round.sheets.values_list("party_id", "floor"))
+    sheets: Json = {
+        "parties": [
+            {"id": party[seat.party_id], "side": str(seat.party.side)}
+            | (
+                {"floor": math.ceil(top * floors[seat.party_id] / TENTHS)}
+                if floors.get(seat.party_id)
+                else {}
+            )
+            for seat in seats
+        ],
         "questions": list(questions.values()),
     }
+    return sheets | ({"weights": weights} if weights else {})
+
+
+def _weights(package_round: PackageRound, questions: dict[int, Json], party: dict[int, str]) -> Json:
+    """Each party's points by question when somebody moved any; whoever moved none has as many on each."""
+    moved = PackageWeight.objects.filter(sheet__round=package_round, sheet__party__in=list(party))
+    rows = list(moved.values_list("sheet__party_id", "question_id", "points"))
+    if all(points == rules.POINTS_EACH for _party, _question, points in rows):
+        return {}
+    even = {question["id"]: rules.POINTS_EACH for question in questions.values()}
+    weights = {name: dict(even) for name in party.values()}
+    for party_id, question, points in rows:
+        weights[party[party_id]][questions[question]["id"]] = points
+    return weights
 
 
 def settle_round(package_round: PackageRound) -> Settled:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("pakke/ny/", packages.OpenRound.as_view(), name="open_round"),
     path("pakke/start/", packages.StartRound.as_view(), name="start_round"),
     path("pakke/svar/", packages.GiveSheet.as_view(), name="give_sheet"),
+    path("pakke/eget-svar/", packages.GiveOwnSheet.as_view(), name="give_own_sheet"),
     path("pakke/luk/", packages.CloseRound.as_view(), name="close_round"),
     path("pakke/spoergsmaal/", packages.AskQuestion.as_view(), name="ask_question"),
     path("pakke/spoergsmaal/<uuid:question>/svar/", packages.AddOption.as_view(), name="add_option"),

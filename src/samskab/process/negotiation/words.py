@@ -276,6 +276,16 @@ EXPLANATIONS |= {
         _("Et svar, der mangler, er hverken et ja eller et nej."),
         _("Vælg et ord ved hvert svar."),
     ),
+    "negotiation.points_do_not_add_up": Explanation(
+        _("Pointene passer ikke."),
+        _("Alle parter har %(total)s point, og I har givet %(given)s. Hvert spørgsmål skal have mindst ét."),
+        _("Flyt point fra ét spørgsmål til et andet, til det går op."),
+    ),
+    "negotiation.not_a_member_here": Explanation(
+        _("Du hører ikke til en part, der forhandler her."),
+        _("Man svarer for sig selv som medlem af en part. Den, der kan blive leverandør, svarer ikke."),
+        _("Bed en part om at tage dig med."),
+    ),
     "negotiation.sheets_are_missing": Explanation(
         _("Ikke alle har svaret endnu."),
         _("Vi venter på: %(parties)s. Svarene åbnes, når alle er klar, eller når fristen er gået."),

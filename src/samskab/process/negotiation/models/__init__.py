@@ -14,12 +14,15 @@ from samskab.process.negotiation.models.ballots import (
 )
 from samskab.process.negotiation.models.packages import (
     WORST,
+    MemberGrade,
+    MemberSheet,
     PackageGrade,
     PackageOption,
     PackageOutcome,
     PackageQuestion,
     PackageRound,
     PackageSheet,
+    PackageWeight,
 )
 from samskab.process.negotiation.models.talks import (
     CarriedDissent,
@@ -50,6 +53,8 @@ __all__ = [
     "Interest",
     "InterestMet",
     "Mediation",
+    "MemberGrade",
+    "MemberSheet",
     "ObjectionAnswer",
     "PackageGrade",
     "PackageOption",
@@ -57,6 +62,7 @@ __all__ = [
     "PackageQuestion",
     "PackageRound",
     "PackageSheet",
+    "PackageWeight",
     "Proposal",
     "ProposalUse",
     "Stance",

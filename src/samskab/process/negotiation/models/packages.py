@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from samskab.ground.parties.models import Party
+from samskab.ground.people.models import Participant
 from samskab.kit.models import Public, filled
 from samskab.process.core.models import Process
 
@@ -15,6 +16,7 @@ QUESTION_CHARS = 300
 OPTION_CHARS = 300
 HARM_CHARS = 300
 BEARER_CHARS = 160
+TENTHS = 10
 WORST, BEST = 0, 4  # 4 best for us, 3 good, 2 good enough, 1 can live with, 0 cannot live with
 
 
@@ -107,11 +109,14 @@ class PackageSheet(Public):
     round = models.ForeignKey(PackageRound, on_delete=models.CASCADE, related_name="sheets")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     how = models.CharField(max_length=400)
+    floor = models.PositiveSmallIntegerField(default=0)  # tenths of its best it will not go below; 0: none
+    by_members = models.BooleanField(default=False)
     given_at = models.DateTimeField()
 
     class Meta:
         ordering = ["given_at", "pk"]
         constraints = [
+            models.CheckConstraint(condition=Q(floor__lte=TENTHS), name="package_sheet_floor_is_in_tenths"),
             models.UniqueConstraint(fields=["round", "party"], name="package_sheet_is_one_per_party"),
             filled("package_sheet_says_how_the_party_decided", "how", 400),
         ]
@@ -135,6 +140,57 @@ class PackageGrade(models.Model):
             models.CheckConstraint(
                 condition=~Q(grade=WORST) | Q(harm__length__gte=1, borne_by__length__gte=1),
                 name="package_grade_zero_names_harm_and_bearer",
+            ),
+        ]
+
+
+class PackageWeight(models.Model):
+    """How many of its points a party laid on a question. Every party has as many, and moves only its own."""
+
+    sheet = models.ForeignKey(PackageSheet, on_delete=models.CASCADE, related_name="weights")
+    question = models.ForeignKey(PackageQuestion, on_delete=models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "question"], name="package_weight_is_one_per_question"),
+            models.CheckConstraint(condition=Q(points__gte=1), name="package_weight_leaves_no_question_out"),
+        ]
+
+
+class MemberSheet(models.Model):
+    """A member's own grades. They are never shown; the party's grade is their lower median, unless the party
+    decides in its own way, and a "cannot live with" that is outvoted is counted and printed.
+    """
+
+    round = models.ForeignKey(PackageRound, on_delete=models.CASCADE, related_name="member_sheets")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="member_sheets")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "participant"], name="member_sheet_is_one_per_person")
+        ]
+
+
+class MemberGrade(models.Model):
+    """One grade of a member's sheet; a 0 names the harm and who bears it."""
+
+    sheet = models.ForeignKey(MemberSheet, on_delete=models.CASCADE, related_name="grades")
+    option = models.ForeignKey(PackageOption, on_delete=models.PROTECT, related_name="+")
+    grade = models.PositiveSmallIntegerField()
+    harm = models.CharField(max_length=HARM_CHARS, blank=True)
+    borne_by = models.CharField(max_length=BEARER_CHARS, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "option"], name="member_grade_is_one_per_option"),
+            models.CheckConstraint(
+                condition=Q(grade__gte=WORST, grade__lte=BEST), name="member_grade_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(grade=WORST) | Q(harm__length__gte=1, borne_by__length__gte=1),
+                name="member_grade_zero_names_harm_and_bearer",
             ),
         ]
 

@@ -13,17 +13,21 @@ from samskab.kit.acts import act
 from samskab.kit.errors import Invalid
 from samskab.kit.text import require_text
 from samskab.process.core.models import Process
+from samskab.process.core.rules import require_person
 from samskab.process.core.selectors import process_for_update
+from samskab.process.negotiation import members, settling
 from samskab.process.negotiation import package_rules as rules
-from samskab.process.negotiation import settling
 from samskab.process.negotiation.models import (
     WORST,
+    MemberGrade,
+    MemberSheet,
     PackageGrade,
     PackageOption,
     PackageOutcome,
     PackageQuestion,
     PackageRound,
     PackageSheet,
+    PackageWeight,
 )
 from samskab.process.negotiation.models.packages import (
     BEARER_CHARS,
@@ -140,23 +144,41 @@ def start_package_round(*, process_id: int, actor: Actor, deadline: datetime, no
 
 @act("negotiation.sheet.given")
 def give_sheet(
-    *, process_id: int, actor: Actor, how: str, grades: Mapping[int, Given], now: datetime
+    *,
+    process_id: int,
+    actor: Actor,
+    how: str,
+    grades: Mapping[int, Given],
+    points: Mapping[int, int] | None = None,
+    floor: int = 0,
+    now: datetime,
 ) -> PackageSheet:
     """One party, one sheet, whatever its size: a worded grade for every answer, and how the party decided.
 
-    `grades` maps options to grades 0..4. A 0 names the harm and who bears it; a wish is no objection. The
-    sheet is sealed until the round is closed, and the record binds it meanwhile.
+    `grades` maps options to grades 0..4. A 0 names the harm and who bears it; a wish is no objection.
+    `points` maps questions to the party's own points, moved but never more; `floor` is the least part of its
+    best, in tenths, that it will live with. Sealed until the round is closed; the record binds it meanwhile.
     """
     process = process_for_update(process_id)
     seat, package_round = rules.require_may_grade(process, actor, now)
     standing = rules.require_every_option(package_round, grades)
     cleaned = {option: _clean(given) for option, given in grades.items()}
+    rules.require_floor(floor)
+    if points is not None:
+        rules.require_points(package_round, points)
     decided = require_text(how, field="how", most=HOW_CHARS)
     sheet, new = PackageSheet.objects.update_or_create(
-        round=package_round, party=seat.party, defaults={"how": decided, "given_at": now}
+        round=package_round,
+        party=seat.party,
+        defaults={"how": decided, "floor": floor, "given_at": now},
     )
     if not new:
         sheet.grades.all().delete()
+        sheet.weights.all().delete()
+    PackageWeight.objects.bulk_create(
+        PackageWeight(sheet=sheet, question_id=question, points=given)
+        for question, given in (points or {}).items()
+    )
     PackageGrade.objects.bulk_create(
         PackageGrade(sheet=sheet, option_id=option, **given._asdict()) for option, given in cleaned.items()
     )
@@ -166,7 +188,13 @@ def give_sheet(
         space=process.public_id,
         obj=sheet.public_id,
         at=now,
-        commits={"how": sheet.how, "grades": json.dumps(named, ensure_ascii=False)},
+        commits={
+            "how": sheet.how,
+            "grades": json.dumps(named, ensure_ascii=False),
+            "points": json.dumps(
+                {"floor": floor, **{str(pk): n for pk, n in sorted((points or {}).items())}}
+            ),
+        },
     )
     return sheet
 
@@ -182,11 +210,41 @@ def _clean(given: Given) -> Given:
     )
 
 
+@act("negotiation.own_sheet.given")
+def give_own_sheet(
+    *, process_id: int, actor: Actor, grades: Mapping[int, Given], now: datetime
+) -> MemberSheet:
+    """A member's own grades, seen by nobody. The party's grade is the lower median of its members' when no
+    spokesperson gives another sheet, and a member's no is printed as a number where it was outvoted.
+
+    Inside a party too one person has one voice: an organisation does not vote for its members.
+    """
+    process = process_for_update(process_id)
+    seat, package_round = rules.require_may_answer_for_oneself(process, actor, now)
+    rules.require_every_option(package_round, grades)
+    cleaned = {option: _clean(given) for option, given in grades.items()}
+    sheet, new = MemberSheet.objects.update_or_create(
+        round=package_round, participant_id=require_person(actor), defaults={"party": seat.party}
+    )
+    if not new:
+        sheet.grades.all().delete()
+    MemberGrade.objects.bulk_create(
+        MemberGrade(sheet=sheet, option_id=option, **given._asdict()) for option, given in cleaned.items()
+    )
+    record.append("negotiation.own_sheet.given", space=process.public_id, obj=package_round.public_id, at=now)
+    return sheet
+
+
 @act("negotiation.round.closed")
 def close_package_round(*, process_id: int, actor: Actor, now: datetime) -> PackageRound:
-    """Every sheet is opened at once: when all have given one, or when the time they all had is over."""
+    """Every sheet is opened at once: when all have given one, or when the time they all had is over.
+
+    A party whose members have answered and whose spokespersons have not is heard through its members.
+    """
     process = process_for_update(process_id)
     package_round = rules.require_may_close(process, actor, now)
+    for seat in rules.awaited(process, package_round):
+        members.speak_for(package_round, seat.party, now)
     package_round.closed_at = now
     package_round.save(update_fields=["closed_at"])
     record.append("negotiation.round.closed", space=process.public_id, obj=package_round.public_id, at=now)

@@ -14,10 +14,16 @@ from django.views.decorators.http import require_safe
 
 from samskab.kit.errors import lets_through
 from samskab.process.core.viewing import standing
+from samskab.process.negotiation import members, packages, services
 from samskab.process.negotiation import package_rules as rules
-from samskab.process.negotiation import packages, services
 from samskab.process.negotiation.models import PackageOutcome, PackageQuestion, PackageRound
-from samskab.process.negotiation.package_forms import OptionForm, QuestionForm, SheetForm, StartForm
+from samskab.process.negotiation.package_forms import (
+    OptionForm,
+    OwnSheetForm,
+    QuestionForm,
+    SheetForm,
+    StartForm,
+)
 from samskab.process.negotiation.views.table import _Act, _table
 
 
@@ -59,6 +65,9 @@ def _round(here: Any, shown: PackageRound, context: dict[str, Any]) -> dict[str,
         "awaited": packages.waiting_for(here.process, shown) if grading else [],
         "may_write": writing and seat is not None,
         "may_start": writing and lets_through(lambda: rules.require_may_start(here.process, here.actor)),
+        "may_answer_oneself": grading
+        and not late
+        and rules.party_of_member(here.process, here.actor.participant_id) is not None,
         "may_grade": grading and seat is not None and not late,
         "may_close": seat is not None and grading and rules.may_close(here.process, shown, context["now"]),
         "may_settle": shown.closed_at is not None and kept is None and context["talking"]
@@ -182,12 +191,49 @@ class GiveSheet(_PackageAct):
         seat, current = self.standing.seat, rules.current_round(self.standing.process)
         if seat is None or current is None or current.started_at is None:
             return {"asked": [], "own": {}}
-        own = packages.own_sheet(current, seat)
-        how = next((row.sheet.how for row in own.values()), seat.party.decides_by)
-        return {"asked": packages.questions_with_options(current), "own": own, "how": how}
+        asked = packages.questions_with_options(current)
+        sheet = current.sheets.filter(party=seat.party_id).first()
+        if sheet is None:
+            drafted = members.medians(current, seat.party_id)
+            return {"asked": asked, "own": drafted, "how": seat.party.decides_by}
+        return {
+            "asked": asked,
+            "own": packages.own_sheet(current, seat),
+            "how": sheet.how,
+            "points": dict(sheet.weights.values_list("question_id", "points")),
+            "floor": sheet.floor,
+        }
+
+    def extra(self) -> dict[str, Any]:
+        seat, current = self.standing.seat, rules.current_round(self.standing.process)
+        return {"n_members": members.answered(current, seat.party_id) if seat and current else 0}
 
     def act(self, given: dict[str, Any]) -> object:
-        return services.give_sheet(**self.ids(), how=given["how"], grades=given["grades"])
+        chosen = {name: given[name] for name in ("how", "grades", "points", "floor")}
+        return services.give_sheet(**self.ids(), **chosen)
+
+
+class GiveOwnSheet(_PackageAct):
+    form_class = OwnSheetForm
+    template_name = "negotiation/give_own_sheet.html"
+    title = _("Hvad kan du selv leve med?")
+    lead = _("Du svarer for dig selv. Ingen ser dit svar, heller ikke din egen part.")
+    button = _("Læg svaret i kuverten")
+    said = _("Dit svar tæller med i det, din part siger.")
+
+    def may(self) -> object:
+        here = self.standing
+        return rules.require_may_answer_for_oneself(here.process, here.actor, self.now)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        current = rules.current_round(self.standing.process)
+        if current is None or current.started_at is None:
+            return {"asked": [], "own": {}}
+        mine = packages.member_sheet(current, self.standing.actor.participant_id)
+        return {"asked": packages.questions_with_options(current), "own": mine}
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.give_own_sheet(**self.ids(), grades=given["grades"])
 
 
 class CloseRound(_PackageAct):

@@ -77,6 +77,8 @@ def database(folder: Path) -> dict[str, Any]:
 
     IMMEDIATE: a writer takes the lock when it begins, so that a rule checked is still true when it is
     written.
+    PostgreSQL does not compile questions to machine code (jit): no page asks anything that lasts as long as
+    the compiling, 50 milliseconds and more.
     synchronous=FULL: what was acknowledged survives a power cut (NORMAL is for the test-suite only).
     """
     if os.environ.get("DATABASE_URL"):
@@ -85,6 +87,7 @@ def database(folder: Path) -> dict[str, Any]:
         config.setdefault("CONN_HEALTH_CHECKS", True)
         if config["ENGINE"] == "django.db.backends.postgresql":
             config["ENGINE"] = "samskab.kit.postgres"
+            config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     else:
         config = {
             "ENGINE": "samskab.kit.sqlite",

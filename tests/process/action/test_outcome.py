@@ -118,6 +118,14 @@ def test_whether_it_holds_for_others_is_answered_by_any_party() -> None:
     assert recorded(at, "action.lift.answered", held)
 
 
+def test_the_party_that_answered_may_put_it_right_and_no_other_writes_over_it() -> None:
+    at = rows.acting()
+    answer_lift(at, at.actor("residents"), text="Ikke for dem uden telefon.")
+    held = answer_lift(at, at.actor("residents"), text="Ikke for dem uden telefon og bil.")
+    assert held.lift_by == at.parties["residents"]
+    refused("action.lift_is_answered", answer_lift, at, "unit", text="Ja, for alle.")
+
+
 def test_the_lift_has_words() -> None:
     refused("kit.text_missing", answer_lift, rows.acting(), "residents", text="")
     refused("kit.text_too_long", answer_lift, rows.acting(), "residents", text="x" * 901)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role, RoleGrant
 from samskab.process.core import services
 from samskab.process.core.models import Seat, Stage, Status
-from tests.acts import NOBODY, refused, writes
+from tests.acts import NOBODY, breaks, refused, writes
 from tests.builders import LONG_REASON, NOW, Table, area, office, party, person, table
 from tests.process.core.acting import AT_THE_TABLE, OPEN, do, given_for, voice_of
 
@@ -188,6 +189,17 @@ def test_a_wrong_answer_sends_the_process_back_to_the_framing(stage: Stage) -> N
     assert on.process.opening.can_change == "Alt undtagen lov."
 
 
+def test_a_party_corrects_the_opening_once_and_another_may_too() -> None:
+    on = table(Stage.NEGOTIATION)
+    do(services.correct_opening, on, on.actor("association"), text=LONG_REASON)
+    with refused("core.opening_is_corrected", 409):
+        do(services.correct_opening, on, on.actor("association"), text=LONG_REASON)
+    do(services.correct_opening, on, on.actor("residents"), text=LONG_REASON)
+    assert on.process.corrections.count() == 2
+    again = partial(on.process.corrections.create, by=on.parties["residents"], text=LONG_REASON, at=NOW)
+    breaks("opening_is_corrected_once_by_each_party", again)
+
+
 def test_a_correction_says_what_was_wrong() -> None:
     on = table()
     with refused("kit.text_too_short", 422):
@@ -340,6 +352,16 @@ def test_any_party_says_who_is_missing_and_what_was_done() -> None:
         do(services.tell_missing_voice, on, on.actor("unit"), voice_id=voice.pk, done="Ikke spurgt.")
     voice.refresh_from_db()
     assert (voice.who, voice.done) == ("Unge", "Ikke spurgt.")
+
+
+def test_what_one_party_told_no_other_writes_over() -> None:
+    on = table()
+    voice = do(services.note_missing_voice, on, on.actor("grocer"), who="Unge", done="Vi spurgte i kiosken.")
+    do(services.tell_missing_voice, on, on.actor("grocer"), voice_id=voice.pk, done="Vi spurgte to gange.")
+    with refused("core.told_by_another", 403):
+        do(services.tell_missing_voice, on, on.actor("unit"), voice_id=voice.pk, done="Alle er spurgt.")
+    voice.refresh_from_db()
+    assert (voice.done, voice.told_by) == ("Vi spurgte to gange.", on.parties["grocer"])
 
 
 def test_a_missing_voice_has_a_name_and_what_was_done_has_words() -> None:

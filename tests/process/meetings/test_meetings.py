@@ -112,14 +112,28 @@ def test_a_meeting_is_somewhere_later_for_something(given: dict[str, Any], code:
     assert not Meeting.objects.exists()
 
 
+def neutral() -> Actor:
+    return Actor(participant_id=office(Role.FACILITATOR).pk)
+
+
 def test_who_came_is_counted_and_may_be_put_right() -> None:
     on = table()
     meeting = book(on, on.actor("unit"))
     residents, grocer = on.parties["residents"].pk, on.parties["grocer"].pk
     with writes("meetings.attendance.counted", "meetings.attendance.counted"):
-        count(on, on.actor("residents"), meeting, {residents: 9, grocer: 1})
-        count(on, on.actor("unit"), meeting, {residents: 8, grocer: 0})
+        count(on, neutral(), meeting, {residents: 9, grocer: 1})
+        count(on, neutral(), meeting, {residents: 8, grocer: 0})
     assert dict(meeting.attendance.values_list("party", "people")) == {residents: 8}
+
+
+def test_a_party_counts_its_own_and_nobody_elses() -> None:
+    on = table()
+    meeting = book(on, on.actor("unit"))
+    residents, grocer = on.parties["residents"].pk, on.parties["grocer"].pk
+    count(on, on.actor("residents"), meeting, {residents: 9})
+    with refused("meetings.count_your_own", 403):
+        count(on, on.actor("grocer"), meeting, {grocer: 1, residents: 0})
+    assert dict(meeting.attendance.values_list("party", "people")) == {residents: 9}
 
 
 def test_nobody_counts_before_the_meeting_is_held() -> None:
@@ -144,7 +158,7 @@ def test_no_more_come_than_a_party_is(people: int) -> None:
     residents.size_told = 14
     residents.save()
     with refused("meetings.count_cannot_be", 422):
-        count(on, on.actor("unit"), meeting, {on.parties["grocer"].pk: 1, residents.pk: people})
+        count(on, neutral(), meeting, {on.parties["grocer"].pk: 1, residents.pk: people})
     assert not Attendance.objects.exists()
 
 
@@ -153,7 +167,7 @@ def test_only_parties_at_the_table_are_counted_and_in_numbers_that_can_be() -> N
     meeting = book(on, on.actor("unit"))
     for people in ({party(PartyKind.COMPANY)[0].pk: 1}, {on.parties["grocer"].pk: 10**12}):
         with refused("meetings.count_cannot_be"):
-            count(on, on.actor("unit"), meeting, people)
+            count(on, neutral(), meeting, people)
 
 
 def test_the_database_itself_keeps_meetings_whole() -> None:
@@ -209,12 +223,12 @@ def test_a_meeting_is_booked_and_counted_on_the_pages(
     given = {"place": "Vaskeriet", "at": "2026-11-20T19:00", "purpose": "At høre.", "access": ["food"]}
     assert client.post(at(on, "book"), given)["Location"] == at(on, "page")
     meeting = Meeting.objects.get()
-    field = f"party_{on.parties['residents'].pk}"
+    field = f"party_{on.parties['unit'].pk}"
     early = client.post(at(on, "count", meeting.public_id), {field: "9"})
     assert early.status_code == 409
     monkeypatch.setattr(clock, "now", lambda: SOON)
     assert client.post(at(on, "count", meeting.public_id), {field: "9"}).status_code == 303
-    assert "residents: 9" in client.get(at(on, "page")).content.decode()
+    assert "unit: 9" in client.get(at(on, "page")).content.decode()
     assert client.post(at(on, "count", meeting.public_id), {field: "-1"}).status_code == 422
 
 

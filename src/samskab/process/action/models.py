@@ -132,6 +132,7 @@ class FollowUp(Public):
     held_at = models.DateTimeField()
     survey_offered = models.BooleanField(default=False)
     lift_answer = models.CharField(max_length=900, blank=True)
+    lift_by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     spread_answer = models.CharField(max_length=900, blank=True)
 
     class Meta:

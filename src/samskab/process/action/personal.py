@@ -34,7 +34,11 @@ REST = [
         _WHY,
     ),
     Rest("action.ReplacementFlag", "id task by text at answered answered_at", _WHY),
-    Rest("action.FollowUp", "id public_id process held_at survey_offered lift_answer spread_answer", _WHY),
+    Rest(
+        "action.FollowUp",
+        "id public_id process held_at survey_offered lift_answer lift_by spread_answer",
+        _WHY,
+    ),
     Rest("action.Result", "id public_id follow_up by text direction is_story approved_by_author at", _WHY),
     Rest("action.NextStep", "id follow_up owner text due_on", _WHY),
     Rest("action.Spread", "id follow_up area text at", _WHY),

@@ -87,6 +87,14 @@ def require_may_say_what_came(process: Process, actor: Actor, *stages: Stage) ->
     return core.require_seat(process, actor), require_follow_up(process)
 
 
+def require_may_answer_lift(process: Process, actor: Actor) -> tuple[Seat, FollowUp]:
+    """The first to answer, and after that only the same party."""
+    seat, follow_up = require_may_say_what_came(process, actor, Stage.ACTION)
+    if follow_up.lift_answer and follow_up.lift_by_id not in {None, seat.party_id}:
+        raise NotAllowed("action.lift_is_answered")
+    return seat, follow_up
+
+
 def require_may_answer_survey(process: Process, actor: Actor) -> tuple[FollowUp, str, int]:
     """Everyone who took part, once, when it is offered. The follow-up, the side answered for, the person."""
     core.require_stage(process, *AFTER)

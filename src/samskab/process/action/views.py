@@ -223,6 +223,9 @@ class AnswerLift(_OfTheFollowUp):
     title = _("Gælder det andre? Hvem hjælper det ikke?")
     button = _("Svar")
 
+    def may(self) -> object:
+        return rules.require_may_answer_lift(self.standing.process, self.standing.actor)
+
     def act(self, given: dict[str, Any]) -> object:
         return services.answer_lift(**self.ids(), **given)
 

@@ -110,6 +110,11 @@ EXPLANATIONS = {
         _("En procesvært åbner den i opfølgningen."),
         _("Spørg en procesvært."),
     ),
+    "action.lift_is_answered": Explanation(
+        _("En anden part har svaret."),
+        _("Ingen skriver hen over andres ord."),
+        _("Bed den part rette sit svar, eller skriv jeres under “Hvad kom der ud af det?”."),
+    ),
     "action.survey_is_answered": Explanation(
         _("Du har svaret."),
         _("Alle svarer én gang, så ingen tæller mere end andre."),

@@ -134,7 +134,10 @@ class OpeningCorrection(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [filled("opening_correction_says_what_was_wrong", "text", least=REASON_CHARS)]
+        constraints = [
+            filled("opening_correction_says_what_was_wrong", "text", least=REASON_CHARS),
+            models.UniqueConstraint(fields=["process", "by"], name="opening_is_corrected_once_by_each_party"),
+        ]
 
 
 class Seat(Public):
@@ -315,6 +318,7 @@ class MissingVoice(models.Model):
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="missing_voices")
     who = models.CharField(max_length=160)
     done = models.CharField(max_length=900, blank=True)
+    told_by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 
     class Meta:

@@ -82,6 +82,6 @@ REST = [
         "id public_id boundary by text raised_at answer_due answer outcome answered_at",
         _TABLE,
     ),
-    Rest("core.MissingVoice", "id process who done noted_at", _TABLE),
+    Rest("core.MissingVoice", "id process who done told_by noted_at", _TABLE),
     Rest("core.EmergencyStop", "id process party reason at lifted_at lifted_reason", _TABLE),
 ]

@@ -17,6 +17,7 @@ from samskab.process.core.models import (
     Boundary,
     Challenge,
     EmergencyStop,
+    MissingVoice,
     Process,
     Seat,
     Stage,
@@ -101,6 +102,22 @@ def require_facilitator_or_key(process: Process, actor: Actor) -> None:
     person = require_person(actor)
     if not holds(person, Role.FACILITATOR) and key_in_hand(process, person) is None:
         raise NotAllowed("core.not_facilitator_or_key")
+
+
+def require_may_correct_opening(process: Process, actor: Actor) -> Seat:
+    """Any party at the table, once."""
+    seat = require_at_table(process, actor)
+    if process.corrections.filter(by=seat.party_id).exists():
+        raise Closed("core.opening_is_corrected")
+    return seat
+
+
+def require_may_tell(process: Process, actor: Actor, voice: MissingVoice | None) -> Seat:
+    """Any party, of a voice nobody has told of; then only the party that told."""
+    seat = require_at_table(process, actor)
+    if voice is not None and voice.done and voice.told_by_id not in {None, seat.party_id}:
+        raise NotAllowed("core.told_by_another")
+    return seat
 
 
 def require_may_challenge(process: Process, actor: Actor, boundary: Boundary) -> Seat:

@@ -174,6 +174,9 @@ class TellMissingVoice(TableAct):
     def find(self, **kwargs: Any) -> None:
         self.voice = get_object_or_404(self.standing.process.missing_voices, pk=kwargs["voice_id"])
 
+    def may(self) -> object:
+        return rules.require_may_tell(self.standing.process, self.standing.actor, self.voice)
+
     def form_kwargs(self) -> dict[str, Any]:
         return {"initial": {"done": self.voice.done}}
 
@@ -209,6 +212,9 @@ class CorrectOpening(TableAct):
     form_class = forms.ReasonForm
     title = _("Ret et svar i åbningstjekket")
     button = _("Ret svaret")
+
+    def may(self) -> object:
+        return rules.require_may_correct_opening(self.standing.process, self.standing.actor)
 
     def act(self, given: dict[str, Any]) -> object:
         return services.correct_opening(**self.ids(), text=given["reason"])

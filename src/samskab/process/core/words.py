@@ -88,6 +88,16 @@ EXPLANATIONS = {
     "core.already_seated": Explanation(
         _("I sidder allerede ved bordet."), _("Én part har én plads."), _("Se jeres plads på siden “Bordet”.")
     ),
+    "core.opening_is_corrected": Explanation(
+        _("I har rettet begyndelsen én gang."),
+        _("Hver part kan gøre det én gang. Ellers kunne én sende alle de andre tilbage igen og igen."),
+        _("Bed de to procesværter gå tilbage. De kan altid gøre det, når de giver en grund."),
+    ),
+    "core.told_by_another": Explanation(
+        _("En anden part har skrevet, hvad der er gjort."),
+        _("Ingen skriver hen over andres ord."),
+        _("Skriv, hvem der stadig mangler. Det bliver en ny linje."),
+    ),
     "core.hand_over_key_first": Explanation(
         _("I har en nøgle. Giv den videre først."),
         _("Forløbet kan ikke stå med kun én nøgle."),

@@ -54,9 +54,12 @@ def book_meeting(
 def count_attendance(
     *, process_id: int, actor: Actor, meeting_id: int, people: Mapping[int, int], now: datetime
 ) -> Meeting:
-    """After the meeting: how many came from each party, as counts. Who they were is nobody's business."""
+    """After the meeting: how many came from each party, as counts. Who they were is nobody's business.
+
+    A neutral facilitator or a steward counts everybody, a party only its own.
+    """
     process = core.process_for_update(process_id)
-    rules.require_may_meet(process, actor)
+    rules.require_may_count(process, actor, people)
     meeting = process.meetings.filter(pk=meeting_id).first()
     if meeting is None:
         raise Invalid("meetings.unknown_meeting")

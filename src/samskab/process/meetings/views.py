@@ -68,7 +68,9 @@ class Count(ActPage):
         return rules.require_held(self.meeting, self.now)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"seats": core.seats(self.standing.process)}
+        seats = core.seats(self.standing.process)
+        own = rules.counted_by(self.standing.process, self.standing.actor)
+        return {"seats": [seat for seat in seats if own in {None, seat.party_id}]}
 
     def act(self, given: dict[str, Any]) -> object:
         return services.count_attendance(**self.ids(), meeting_id=self.meeting.pk, people=given["people"])

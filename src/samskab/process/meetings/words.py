@@ -19,6 +19,11 @@ EXPLANATIONS = {
     "meetings.not_held_yet": Explanation(
         _("Mødet er ikke holdt endnu."), _("Man tæller dem, der kom."), _("Kom igen efter mødet.")
     ),
+    "meetings.count_your_own": Explanation(
+        _("I kan tælle jeres egne."),
+        _("En part skriver kun, hvor mange der kom fra parten selv. Procesværter og mødeledere tæller alle."),
+        _("Lad de andre felter stå tomme, og send igen."),
+    ),
     "meetings.count_cannot_be": Explanation(
         _("Antallet kan ikke passe."),
         _("Der kan ikke komme flere, end parten er."),

@@ -119,11 +119,14 @@ def spread_solution(
 
 @act("action.lift.answered")
 def answer_lift(*, process_id: int, actor: Actor, text: str, now: datetime) -> FollowUp:
-    """ "Gælder det andre? Hvem hjælper det ikke?" - asked of every process before it closes (op-ed, P3a)."""
+    """ "Gælder det andre? Hvem hjælper det ikke?" - asked of every process before it closes (op-ed, P3a).
+
+    The party that answered may put it right; no other writes over its words.
+    """
     process = core.process_for_update(process_id)
-    _, follow_up = rules.require_may_say_what_came(process, actor, Stage.ACTION)
-    follow_up.lift_answer = require_text(text, field="text")
-    follow_up.save(update_fields=["lift_answer"])
+    seat, follow_up = rules.require_may_answer_lift(process, actor)
+    follow_up.lift_answer, follow_up.lift_by = require_text(text, field="text"), seat.party
+    follow_up.save(update_fields=["lift_answer", "lift_by"])
     record.append("action.lift.answered", space=process.public_id, obj=follow_up.public_id, at=now)
     return follow_up
 

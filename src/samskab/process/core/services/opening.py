@@ -115,10 +115,11 @@ def open_process(
 def correct_opening(*, process_id: int, actor: Actor, text: str, now: datetime) -> OpeningCorrection:
     """A wrong answer is put right in public and the process goes back to the framing; the first answer stays.
 
-    Only a party at the table can do it, and nobody can do it in silence (demo: the consultant's sketch).
+    Only a party at the table can do it, once, and nobody can do it in silence (demo: the consultant's
+    sketch). Were it more than once, one party could send all the others back for ever.
     """
     process = selectors.process_for_update(process_id)
-    seat = rules.require_at_table(process, actor)
+    seat = rules.require_may_correct_opening(process, actor)
     text = require_text(text, field="text", least=REASON_CHARS)
     at = max(now, process.stage_since)
     correction = OpeningCorrection.objects.create(process=process, by=seat.party, text=text, at=at)

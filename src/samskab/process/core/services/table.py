@@ -156,11 +156,13 @@ def set_municipal_role(*, process_id: int, actor: Actor, stage: str, role: str, 
 def note_missing_voice(*, process_id: int, actor: Actor, who: str, done: str, now: datetime) -> MissingVoice:
     """Hvem mangler? Any party may say who is not here; it stays until something is done, and after."""
     process = selectors.process_for_update(process_id)
-    rules.require_at_table(process, actor)
+    seat = rules.require_at_table(process, actor)
+    done = optional_text(done, field="done")
     voice = MissingVoice.objects.create(
         process=process,
         who=require_text(who, field="who", most=160),
-        done=optional_text(done, field="done"),
+        done=done,
+        told_by=seat.party if done else None,
         noted_at=now,
     )
     record.append("core.missing_voice.noted", space=process.public_id, obj=process.public_id, at=now)
@@ -171,13 +173,16 @@ def note_missing_voice(*, process_id: int, actor: Actor, who: str, done: str, no
 def tell_missing_voice(
     *, process_id: int, actor: Actor, voice_id: int, done: str, now: datetime
 ) -> MissingVoice:
-    """What was done to reach a missing voice - also "ikke spurgt. Det skulle vi have gjort"."""
+    """What was done to reach a missing voice - also "ikke spurgt. Det skulle vi have gjort".
+
+    Who told it may put it right; what one party has told, no other writes over.
+    """
     process = selectors.process_for_update(process_id)
-    rules.require_at_table(process, actor)
     voice = process.missing_voices.filter(pk=voice_id).first()
+    seat = rules.require_may_tell(process, actor, voice)
     if voice is None:
         raise Invalid("core.unknown_choice")
-    voice.done = require_text(done, field="done")
-    voice.save(update_fields=["done"])
+    voice.done, voice.told_by = require_text(done, field="done"), seat.party
+    voice.save(update_fields=["done", "told_by"])
     record.append("core.missing_voice.told", space=process.public_id, obj=process.public_id, at=now)
     return voice

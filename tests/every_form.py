@@ -259,7 +259,7 @@ def _around() -> World:
         },
         "path:area:slug": made.process.area.slug,
     }
-    return World(made, {"core", "path", "meetings", "calls", "parties", "people", ""}, rows)
+    return World(made, {"core", "path", "meetings", "calls", "parties", "people", "rights", ""}, rows)
 
 
 def _institution() -> World:

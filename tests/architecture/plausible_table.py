@@ -121,6 +121,14 @@ GROUND = {
         about("agreement_id"), ready(lambda s: networks.running("185.20.4.0/24")[0])
     ),
     "access.note_use": outside(words(address="185.20.4.7")),
+    "rights.change_name": outside(words(name="Vera")),
+    "rights.erase_person": outside(
+        lambda s, r: {
+            "participant_id": s.cast.actors[r].participant_id or s.at.speakers["grocer"].pk,
+            "said": "slet mig",
+        },
+        _second_voice,
+    ),
     "parties.found_party": outside(
         lambda s, r: {
             "kind": PartyKind.INFORMAL_GROUP,

@@ -47,6 +47,7 @@ POLITICS = "A politician was asked and answers in public; it gives no stance and
 TELLS_POLITICS = "It tells a decision made elsewhere; whoever was bound by it reads it with its reason."
 NEUTRAL_ENDS = "Only who belongs to no party may write what came of a mediation."
 TO_AN_ACCOUNT = "Words move to an account, so one must be logged in; a citizen makes one by e-mail."
+OWN_ACCOUNT = "A name is kept with an account only; who came in by a paper code has none to correct."
 HELPS = "The helper's hand writes the citizen's words after read-back; citizens write their own without it."
 TENDS_DOORS = (
     "A door for a whole institution is opened by two administrators; what it opens is the same for all."
@@ -114,6 +115,8 @@ MATRIX: dict[str, Row] = {
     "access.resume_network": anytime(ADMINISTRATOR, TENDS_DOORS),
     "access.end_network": anytime(ADMINISTRATOR, TENDS_DOORS),
     "access.note_use": anytime(NOBODY),  # needs an institution's network, and no role brings one
+    "rights.change_name": anytime(KNOWN - {"code_resident"}, OWN_ACCOUNT),
+    "rights.erase_person": anytime(KNOWN),
     "parties.found_party": anytime(VOTERS),
     "parties.give_mandate": anytime(SEATED, BY_PARTY),
     "parties.invite_member": anytime(SEATED, BY_PARTY),

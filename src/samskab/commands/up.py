@@ -90,7 +90,8 @@ def gather() -> None:
 
 
 def keep_signing() -> None:
-    """A signed checkpoint of the record now, and again each hour in which something was written.
+    """A signed checkpoint of the record now, and again each hour in which something was written; and once a
+    day what has reached its date goes.
 
     One process of its own, so that several workers never sign at once. It ends when the house does. What goes
     wrong is said and tried again: a record nobody signs should be seen by whoever runs the house.
@@ -100,6 +101,7 @@ def keep_signing() -> None:
     house = multiprocessing.parent_process()
     while True:
         sign_once()
+        tidy_once()
         if house is None or wait([house.sentinel], timeout=HOUR):
             return
 
@@ -116,6 +118,23 @@ def sign_once() -> None:
         services.issue_checkpoint(now=clock.now())
     except (DatabaseError, RewrittenError):
         logging.getLogger(__name__).exception("the record was not signed")
+    finally:
+        connection.close()
+
+
+def tidy_once() -> None:
+    """What has reached its date goes, unless somebody has tidied today; also when several houses share one
+    database.
+    """
+    from django.db import DatabaseError, connection
+
+    from samskab.ground.rights import services
+    from samskab.kit import clock
+
+    try:
+        services.tidy_once_a_day(now=clock.now())
+    except (DatabaseError, OSError):
+        logging.getLogger(__name__).exception("the house was not tidied")
     finally:
         connection.close()
 

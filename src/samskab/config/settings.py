@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "samskab.ground.record",
     "samskab.ground.places",
     "samskab.ground.people",
+    "samskab.ground.rights",
     "samskab.ground.access",
     "samskab.ground.parties",
     "samskab.process.core",

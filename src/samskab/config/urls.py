@@ -22,6 +22,7 @@ _ROOMS = (
     ("forloeb/<slug:slug>/forhandling/", "samskab.process.negotiation"),
     ("forloeb/<slug:slug>/aftale/", "samskab.process.agreement"),
     ("forloeb/<slug:slug>/handling/", "samskab.process.action"),
+    ("hvad-ved-i-om-mig/", "samskab.ground.rights"),
     ("demo/", "samskab.demo"),
 )
 urlpatterns = [

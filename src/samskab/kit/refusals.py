@@ -54,6 +54,7 @@ KEPT_LABELS: dict[str, Words] = {
     "purpose": _("Formål"),
     "rather": _("Det, du mente"),
     "reason": _("Grund"),
+    "said": _("Det, du skrev"),
     "saving": _("Besparelse"),
     "summary": _("Kort om det"),
     "text": _("Din tekst"),

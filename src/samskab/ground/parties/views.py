@@ -12,6 +12,7 @@ from samskab.ground.parties.forms import InvitationForm, MandateForm, PartyForm
 from samskab.ground.parties.models import MembershipRole, Party
 from samskab.ground.people.addresses import address_of
 from samskab.ground.people.viewer import Viewer
+from samskab.ground.rights.services import note_looks
 from samskab.kit import clock
 
 MOST_DIGITS = 18  # a row number; Python and the database would choke on a page of digits
@@ -49,13 +50,21 @@ def party_page(request: HttpRequest, public_id: str) -> HttpResponse:
     party = get_object_or_404(Party.objects.select_related("area"), public_id=public_id)
     participant = _viewer(request).participant
     speaks = selectors.speaks_for(participant.pk if participant else None, party.pk)
+    members = selectors.members(party) if speaks else []
+    note_looks(
+        actor=_viewer(request).actor(),
+        office="spokesperson",
+        owner_ids=[member.participant_id for member in members],
+        what="members",
+        now=clock.now(),
+    )
     context = {
         "party": party,
         "mandate": selectors.mandate_of(party.pk),
         "voices": selectors.voices(party),
         "speaks": speaks,
         "belongs": selectors.belongs_to(participant.pk if participant else None, party.pk),
-        "members": selectors.members(party) if speaks else [],
+        "members": members,
         "form": MandateForm(),
         "invitation": request.session.pop(f"invitation_{party.pk}", ""),
     }

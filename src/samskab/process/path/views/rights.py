@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from samskab.kit import personal, words
+
 
 @require_GET
 def rights(request: HttpRequest) -> HttpResponse:
@@ -22,7 +24,20 @@ def may_say(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "path/privacy.html")
+    """Made from the register, so that it says what is really kept."""
+    told = personal.told()
+    parts: dict[str, dict[str, object]] = {}
+    for part in told.parts:
+        parts.setdefault(
+            str(part.what),
+            {
+                "part": part,
+                "basis": words.label("legal_basis", part.basis),
+                "fields": ", ".join(str(one.label).lower() for one in part.fields.values()),
+            },
+        )
+    context = {"cookies": told.cookies, "parts": list(parts.values()), "sweeps": told.sweeps}
+    return render(request, "path/privacy.html", context)
 
 
 @require_GET

@@ -225,7 +225,10 @@ TABLE = {
         words(at=NOW + timedelta(days=20), place="Vaskeriet", purpose="Hvad vil vi?", access=["childcare"])
     ),
     "meetings.count_attendance": Plausible(
-        lambda s, r: {"meeting_id": s.it.pk, "people": {s.at.parties.get(r, s.at.parties["residents"]).pk: 7}},
+        lambda s, r: {
+            "meeting_id": s.it.pk,
+            "people": {s.at.parties.get(r, s.at.parties["residents"]).pk: 7},
+        },
         ready(lambda s: whole.meeting(s.at)),
     ),
     "path.turn_key": Plausible(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from samskab.ground.people.models import Role
-from samskab.kit import clock
-from samskab.process.agreement.models import Agreement, Dissent, Duty, Heading, Signature
+from samskab.kit import clock, guards
+from samskab.process.agreement.models import Agreement, Clause, Dissent, Duty, Heading, Signature
 from samskab.process.agreement.turns import turns
 from samskab.process.core.models import Stage, Status
 from tests.builders import LONG_REASON, NOW, Table, office
@@ -20,7 +22,7 @@ from tests.builders.reading import client_of, standing_of
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 25
-PAGES = ["page", "missing", "history", "committee_paper", "cards", "politics"]
+PAGES = ["page", "missing", "history", "committee_paper", "cards", "politics", "earlier"]
 
 
 @pytest.fixture(autouse=True)
@@ -354,6 +356,51 @@ def test_a_clause_may_begin_from_a_proposals_words() -> None:
     row = build.first_proposal(made)
     page = read(made, "unit", "write_clause", forslag=str(row.public_id))
     assert page.count(row.text) >= 2
+
+
+def signed_before(made: Table, who: str = "association") -> Clause:
+    """A clause of an agreement that came into force elsewhere, signed there by the same party."""
+    elsewhere = build.complete(Stage.ACTION)
+    agreement = build.paper(elsewhere)
+    agreement.signatures.create(party=made.parties[who], role="Formand", mandate="Bestyrelsen", at=NOW)
+    clause = agreement.clauses.all()[0]
+    Clause.objects.filter(pk=clause.pk).update(text="Vi deler nøglen & kassen.", heading=Heading.CARE)
+    clause.refresh_from_db()
+    return clause
+
+
+def test_what_a_party_signed_before_can_be_proposed_anew_and_holds_nowhere_until_then() -> None:
+    made = build.draft()
+    clause = signed_before(made)
+    page = read(made, "association", "earlier")
+    assert "Vi deler nøglen &amp; kassen." in page
+    link = reverse("negotiation:propose", args=[made.process.slug])
+    assert f"{link}?ord=Vi%20deler%20n%C3%B8glen%20%26%20kassen." in page
+    form = client_of(made.speakers["association"]).get(link, {"ord": clause.text}).content.decode()
+    assert "Vi deler nøglen &amp; kassen.</textarea>" in form
+    assert not build.paper(made).clauses.exists()
+
+
+def test_the_pen_begins_a_clause_from_an_earlier_one_under_the_same_heading() -> None:
+    made = build.draft()
+    clause = signed_before(made)
+    assert f"?fra={clause.public_id}" in read(made, "unit", "earlier")
+    form = read(made, "unit", "write_clause", fra=str(clause.public_id))
+    assert "Vi deler nøglen &amp; kassen.</textarea>" in form
+    assert re.search(rf'value="{clause.heading}"[^>]* checked', form)
+
+
+def test_agreements_nobody_here_signed_or_that_never_came_into_force_are_not_offered() -> None:
+    made = build.draft()
+    clause = signed_before(made)
+    clause.agreement.signatures.all().delete()
+    assert "Ingen ved bordet har skrevet under" in read(made, "association", "earlier")
+    assert "Vi deler" not in read(made, "unit", "write_clause", fra=str(clause.public_id))
+    unsigned = signed_before(made)
+    unsigned.agreement.process.stage = Stage.AGREEMENT
+    with guards.lifted(connection):
+        unsigned.agreement.process.save()
+    assert "Ingen ved bordet har skrevet under" in read(made, "association", "earlier")
 
 
 # -- turns --------------------------------------------------------------------------------------------------

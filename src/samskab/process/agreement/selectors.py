@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
 from samskab.ground.parties.models import Side
 from samskab.kit.prepared import Slot, hang, prepared
@@ -25,8 +25,9 @@ from samskab.process.agreement.models import (
     Signature,
     ThirdPartySignature,
 )
-from samskab.process.core.models import Process
+from samskab.process.core.models import Process, Seat, Stage
 
+MOST_EARLIER = 10  # agreements to begin from, on one page
 # What the public side opens is listed first (op-ed, P1d).
 SIDE_ORDER = [Side.PUBLIC, Side.SEMI_PUBLIC, Side.CIVIC, Side.MARKET]
 
@@ -59,6 +60,21 @@ def live_clauses(agreement: Agreement | Slot) -> QuerySet[Clause]:
     """The clauses that count, each with where it came from."""
     standing = Clause.objects.filter(agreement=agreement, dropped_at__isnull=True)
     return standing.select_related("origin__party")
+
+
+def earlier(process: Process) -> list[Agreement]:
+    """Signed agreements of other processes, in force or lived through, that a party at this table signed; the
+    newest first, each with the clauses that count.
+    """
+    here = Seat.objects.filter(process=process, left_at__isnull=True).values("party")
+    found = Agreement.objects.filter(
+        signatures__party__in=here,
+        superseded_at__isnull=True,
+        process__stage__in=(Stage.ACTION, Stage.FOLLOWED_UP),
+    ).exclude(process=process)
+    clauses = Clause.objects.filter(dropped_at__isnull=True)
+    newest = found.select_related("process").prefetch_related(Prefetch("clauses", clauses))
+    return list(newest.distinct().order_by("-drafted_at", "-pk")[:MOST_EARLIER])
 
 
 @prepared

@@ -10,6 +10,7 @@ urlpatterns = [
     path("mangler/", pages.missing, name="missing"),
     path("historie/", pages.history, name="history"),
     path("papir/", pages.committee_paper, name="committee_paper"),
+    path("tidligere/", pages.earlier, name="earlier"),
     path("kort/", pages.cards, name="cards"),
     path("politik/", pages.politics, name="politics"),
     path("udkast/", paper.DraftAgreement.as_view(), name="draft_agreement"),

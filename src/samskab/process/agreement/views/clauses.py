@@ -29,7 +29,9 @@ STATEMENTS_SHOWN = 60
 
 
 class WriteClause(PaperAct):
-    """`?forslag=` chooses the proposal beforehand and puts its words in the box."""
+    """`?forslag=` chooses the proposal beforehand and puts its words in the box; `?fra=` those of a clause in
+    an earlier agreement, with its heading.
+    """
 
     form_class = WriteClauseForm
     title = _("Skriv et punkt")
@@ -51,8 +53,16 @@ class WriteClause(PaperAct):
         return {
             "proposals": rows,
             "statements": list({row.pk: row for row in [*first, *newest]}.values()),
-            "initial": {"origin": chosen, "text": words},
+            "initial": {"origin": chosen, "text": words, **self._earlier()},
         }
+
+    def _earlier(self) -> dict[str, Any]:
+        named = self.request.GET.get("fra")
+        for paper in selectors.earlier(self.standing.process) if named else ():
+            for clause in paper.clauses.all():
+                if str(clause.public_id) == named:
+                    return {"text": clause.text, "heading": clause.heading, "gives": clause.gives}
+        return {}
 
     def act(self, given: dict[str, Any]) -> object:
         return services.write_clause(**self.ids(), origin_id=given.pop("origin"), **given)

@@ -147,6 +147,20 @@ def committee_paper(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def earlier(request: HttpRequest, slug: str) -> HttpResponse:
+    """What parties here have signed elsewhere, to begin from: words to propose anew, not words that hold."""
+    here, found, context = _paper(request, slug)
+    context |= {
+        "earlier": selectors.earlier(here.process),
+        "paper": found is not None,
+        "may_propose": here.process.stage == Stage.NEGOTIATION
+        and context["running"]
+        and context["negotiates"],
+    }
+    return render(request, "agreement/earlier.html", context)
+
+
+@require_safe
 def cards(request: HttpRequest, slug: str) -> HttpResponse:
     """One card per clause, to cut out and hang where it matters."""
     _here, agreement, context = _paper(request, slug)

@@ -202,7 +202,9 @@ class WithdrawInterest(_Act):
 
 
 class Propose(_Act):
-    """A proposal, or with `?svar=` a counter-proposal. `?udsagn=` ticks statements beforehand."""
+    """A proposal, or with `?svar=` a counter-proposal. `?udsagn=` ticks statements beforehand, `?ord=` are
+    words to begin from.
+    """
 
     form_class = ProposalForm
     template_name = "negotiation/propose.html"
@@ -228,7 +230,10 @@ class Propose(_Act):
             "interests": self._needs(),
             "statements": _statements(self.standing, named),
             "own_party": self.standing.seat.party_id if self.standing.seat else None,
-            "initial": {"builds_on": list(named), "text": self._package_text()},
+            "initial": {
+                "builds_on": list(named),
+                "text": self._package_text() or self.request.GET.get("ord", ""),
+            },
         }
 
     def _package_text(self) -> str:

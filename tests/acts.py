@@ -17,6 +17,7 @@ from samskab.ground.record.models import Entry
 from samskab.kit.errors import Refusal
 
 NOBODY = Actor()
+RECORDS, RECORDS_OF = "account_authentication_methods", "account_authentication_methods_user"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -63,10 +64,15 @@ def row(model: type[models.Model], **fields: object) -> Callable[[], object]:
     return lambda: model._default_manager.create(**fields)
 
 
-def come_in(client: Client, participant: Participant) -> Client:
-    """A browser in which this person has come in, by their own door."""
+def come_in(client: Client, participant: Participant, *, two_factors: bool = True) -> Client:
+    """A browser in which this person has come in, by their own door, and with both locks when it has two."""
     if participant.user is not None:
         client.force_login(participant.user, BACKEND)
+        if two_factors:
+            session = client.session
+            session[RECORDS] = [{"method": "mfa", "type": "totp"}]
+            session[RECORDS_OF] = str(participant.user.pk)
+            session.save()
         return client
     session = client.session
     session[CODE_SESSION_KEY], session[CODE_STAMP_KEY] = participant.pk, code_stamp(participant)

@@ -158,6 +158,22 @@ FORMLESS = {
     "account_email_verification_sent": "only in the middle of a login; walked in test_coordinator",
     "account_login": "leads on to the code by mail",
     "demo:login": "only in the demo; tried in tests/demo",
+    "mfa_activate_totp": "the locks of an account; walked in tests/ground/people/test_second_factor",
+    "mfa_add_webauthn": "needs a browser's key; walked in tests/browser/test_ways_in",
+    "mfa_authenticate": "only in the middle of a login; walked in tests/ground/people/test_second_factor",
+    "mfa_deactivate_totp": "only with an app; walked in tests/ground/people/test_second_factor",
+    "mfa_generate_recovery_codes": "only with an app; walked in tests/ground/people/test_second_factor",
+    "mfa_index": "leads on to people:my_access",
+    "mfa_list_webauthn": "leads on to people:my_access",
+    "mfa_view_recovery_codes": "shows; it has no form",
+    "mfa_login_webauthn": "needs a browser's key; what is none is tried in test_second_factor",
+    "mfa_reauthenticate": "only with an app; walked in tests/ground/people/test_second_factor",
+    "mfa_reauthenticate_webauthn": "needs a browser's key; walked in tests/browser/test_ways_in",
+    "mfa_remove_webauthn": "only with a key; walked in tests/browser/test_ways_in",
+    "people:end_session": "no login is noted in these worlds; walked in tests/ground/people/test_logins",
+    "people:end_other_sessions": "as above",
+    "people:leave_for_broker": "no broker in these worlds; walked in tests/ground/people/test_brokers",
+    "people:unlink_broker": "as above",
     "people:own_words": "only after words a helper has seen; walked in tests/ground/people/test_claiming",
 }
 
@@ -168,7 +184,7 @@ def _takes_posts(view: str, walker: Walker) -> bool:
     for name, params in patterns():
         if name == view:
             for param in params:
-                given[param] = {"slug": area().slug, "seq": 1, "trace_id": 1, "voice_id": 1}.get(
+                given[param] = {"slug": area().slug, "seq": 1, "trace_id": 1, "voice_id": 1, "pk": 1}.get(
                     param, "x" if param in {"kind", "how"} else uuid4()
                 )
     response = Client(raise_request_exception=False).post(reverse(view, kwargs=given))
@@ -290,7 +306,7 @@ def test_an_address_that_names_nothing_is_not_found_and_never_a_fault(forms: dic
         process = forms["framing:write"].page.split("/")[2]
         strange = uuid4()
         given = {
-            param: {"slug": process, "seq": 10**12, "trace_id": 10**12, "voice_id": 10**12}.get(
+            param: {"slug": process, "seq": 10**12, "trace_id": 10**12, "voice_id": 10**12, "pk": 10**12}.get(
                 param, "x" if param in {"kind", "how"} else strange
             )
             for param in params

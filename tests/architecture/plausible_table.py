@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+
 from samskab.ground.parties.models import Invitation, PartyKind
 from samskab.ground.people import codes
 from samskab.ground.people import services as people
-from samskab.ground.people.models import Role
+from samskab.ground.people.models import LoginSession, Role, WayIn
 from samskab.process.core.models import Boundary, Stage, Steward
 from samskab.process.core.services import OpeningAnswers
 from samskab.process.path.models import StageChange
@@ -52,6 +55,22 @@ def _second_voice(s: Scene) -> None:
 
 def _code(s: Scene) -> None:
     s.it = people.give_code(now=NOW)[1]
+
+
+def _own_session(s: Scene, role: str) -> dict[str, Any]:
+    who = s.cast.actors[role].participant_id
+    if who is None:
+        return {"session_id": 0}
+    began = {"session_key": f"key-{who}", "way_in": WayIn.MAIL, "since": NOW}
+    return {"session_id": LoginSession.objects.create(participant_id=who, **began).pk}
+
+
+def _linked(s: Scene, role: str) -> dict[str, Any]:
+    who = s.cast.people[role]
+    if who is not None and who.user is not None:
+        SocialAccount.objects.create(user=who.user, provider=WayIn.STAFF, uid=f"sub-{who.pk}")
+        EmailAddress.objects.create(user=who.user, email=who.user.email, verified=True, primary=True)
+    return {"broker": WayIn.STAFF}
 
 
 def _invitation(s: Scene) -> None:
@@ -129,6 +148,9 @@ GROUND = {
         },
         _second_voice,
     ),
+    "people.end_session": outside(_own_session),
+    "people.end_other_sessions": outside(words(kept="denne")),
+    "people.unlink_broker": outside(_linked),
     "parties.found_party": outside(
         lambda s, r: {
             "kind": PartyKind.INFORMAL_GROUP,

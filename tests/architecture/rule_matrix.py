@@ -48,6 +48,7 @@ TELLS_POLITICS = "It tells a decision made elsewhere; whoever was bound by it re
 NEUTRAL_ENDS = "Only who belongs to no party may write what came of a mediation."
 TO_AN_ACCOUNT = "Words move to an account, so one must be logged in; a citizen makes one by e-mail."
 OWN_ACCOUNT = "A name is kept with an account only; who came in by a paper code has none to correct."
+HAS_AN_ACCOUNT = "A broker's login hangs on an account; four words on paper open the door without any."
 HELPS = "The helper's hand writes the citizen's words after read-back; citizens write their own without it."
 TENDS_DOORS = (
     "A door for a whole institution is opened by two administrators; what it opens is the same for all."
@@ -117,6 +118,9 @@ MATRIX: dict[str, Row] = {
     "access.note_use": anytime(NOBODY),  # needs an institution's network, and no role brings one
     "rights.change_name": anytime(KNOWN - {"code_resident"}, OWN_ACCOUNT),
     "rights.erase_person": anytime(KNOWN),
+    "people.end_session": anytime(KNOWN),
+    "people.end_other_sessions": anytime(KNOWN),
+    "people.unlink_broker": anytime(KNOWN - {"code_resident"}, HAS_AN_ACCOUNT),
     "parties.found_party": anytime(VOTERS),
     "parties.give_mandate": anytime(SEATED, BY_PARTY),
     "parties.invite_member": anytime(SEATED, BY_PARTY),

@@ -9,13 +9,14 @@ from samskab.ground.people.models import Participant
 from samskab.ground.people.viewer import CODE_SESSION_KEY, CODE_STAMP_KEY, Viewer, code_stamp
 from samskab.process.core.models import Process
 from samskab.process.core.viewing import Standing
+from tests.acts import come_in
 
 
 def client_of(participant: Participant | None = None) -> Client:
     """Logged in as this person, or nobody."""
     client = Client()
     if participant is not None and participant.user is not None:
-        client.force_login(participant.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        come_in(client, participant)
     return client
 
 

@@ -16,6 +16,7 @@ from django.utils import translation
 from samskab.ground.people.models import Participant
 from samskab.kit.errors import Closed
 from samskab.kit.refusals import explain, known_codes
+from tests.acts import come_in
 from tests.builders import NOW
 from tests.journeys.reading_pages import TICKED, Field, Form, Page, read, view_name
 
@@ -45,8 +46,7 @@ class Walker:
         self._page: Page | None = None
         self.participant = participant
         if participant is not None and participant.user is not None:
-            backend = "allauth.account.auth_backends.AuthenticationBackend"
-            self.client.force_login(participant.user, backend=backend)
+            come_in(self.client, participant)
 
     @property
     def page(self) -> Page:

@@ -4,7 +4,7 @@ machine let in.
 
 from __future__ import annotations
 
-from samskab.config import env, static
+from samskab.config import brokers, env, static
 
 DATA_FOLDER = env.data_folder()
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=DATA_FOLDER / "secret_key")
@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "samskab.demo",
     "allauth",  # after the rooms, so that the pages and mails of people are found first
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -100,12 +102,35 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESE
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_FORM_CLASS = "samskab.ground.people.forms.NameForm"
 ACCOUNT_FORMS = {"request_login_code": "samskab.ground.people.login_form.LoginCodeForm"}
 ACCOUNT_ADAPTER = "samskab.ground.people.adapter.AccountAdapter"
+
+# -- a second factor for those who hold a key, and other doors than the mail --
+MFA_ADAPTER = "samskab.ground.people.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    name: f"samskab.ground.people.factor_forms.{form}"
+    for name, form in {
+        "activate_totp": "AppForm",
+        "add_webauthn": "PasskeyForm",
+        "authenticate": "FactorCodeForm",
+        "reauthenticate": "FactorCodeAgainForm",
+        "login_webauthn": "PasskeyInForm",
+        "authenticate_webauthn": "PasskeyStepForm",
+        "reauthenticate_webauthn": "PasskeyAgainForm",
+    }.items()
+}
+SECOND_FACTOR_KEY_FILE = DATA_FOLDER / "second_factor_key"
+SOCIALACCOUNT_ADAPTER = "samskab.ground.people.broker_adapter.BrokerAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": brokers.configured()}}
+SOCIALACCOUNT_LOGIN_ON_GET = SOCIALACCOUNT_EMAIL_REQUIRED = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # a broker's person has no e-mail here
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "path:front"
 ACCOUNT_LOGOUT_REDIRECT_URL = "path:front"

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samskab.demo import selectors
 from samskab.demo.logins import BY_ROLE, RESIDENT_CODE
-from samskab.ground.people.models import Door
+from samskab.ground.people.logins import note_login
+from samskab.ground.people.models import Door, WayIn
+from samskab.ground.people.proof import DEMO_SESSION_KEY
 from samskab.ground.people.viewer import CODE_SESSION_KEY
 from samskab.ground.people.views import come_in
 from samskab.ground.places.selectors import municipality
@@ -51,4 +53,6 @@ def login(request: HttpRequest) -> HttpResponse:
         raise Http404
     request.session.pop(CODE_SESSION_KEY, None)
     begin_login(request, person.user, backend=BACKEND)
+    request.session[DEMO_SESSION_KEY] = True
+    note_login(request, person, WayIn.DEMO)
     return redirect("path:process", selectors.address_of(chosen))

@@ -8,7 +8,7 @@ import pytest
 
 from samskab.ground.people import selectors, services
 from samskab.ground.people.actor import Actor
-from samskab.ground.people.models import Door, Participant, Role, RoleGrant, User
+from samskab.ground.people.models import Door, LoginSession, Participant, Role, RoleGrant, User
 from tests.acts import NOBODY, breaks, constraints_of, refused, row, writes
 from tests.builders import NOW, office, person
 
@@ -91,6 +91,9 @@ def tries() -> dict[str, object]:
         "role_grant_is_held_once": row(RoleGrant, participant=held, role=Role.HELPER, since=NOW),
         "role_grant_ends_after_it_begins": row(
             RoleGrant, participant=held, role=Role.FACILITATOR, since=NOW, until=NOW - timedelta(days=1)
+        ),
+        "login_session_way_in_is_known": row(
+            LoginSession, participant=held, session_key="k", way_in="window", since=NOW
         ),
     }
 

@@ -10,9 +10,9 @@ from django.test import Client
 
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Participant
-from samskab.ground.people.viewer import CODE_SESSION_KEY, CODE_STAMP_KEY, code_stamp
 from samskab.ground.record import services as record
 from samskab.process.core.models import Stage
+from tests import acts
 from tests.builders import Table, person, table
 
 
@@ -51,14 +51,6 @@ def reader(client: Client) -> Callable[[Participant | None], Client]:
     """A browser in which this person has come in."""
 
     def come_in(participant: Participant | None) -> Client:
-        if participant is None:
-            return client
-        if participant.user is not None:
-            client.force_login(participant.user, "allauth.account.auth_backends.AuthenticationBackend")
-        else:
-            session = client.session
-            session[CODE_SESSION_KEY], session[CODE_STAMP_KEY] = participant.pk, code_stamp(participant)
-            session.save()
-        return client
+        return client if participant is None else acts.come_in(client, participant)
 
     return come_in

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from samskab.ground.access.models import NetworkAgreement
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
+from samskab.ground.people.rules import require_second_factor
 from samskab.ground.people.selectors import holds
 from samskab.kit.client_address import Address, trusted_proxies
 from samskab.kit.errors import Closed, Invalid, NotAllowed
@@ -32,6 +33,7 @@ def require_administrator(actor: Actor) -> int:
     """Only an administrator looks after agreements: the office is given by the house's own command."""
     if actor.participant_id is None or not holds(actor.participant_id, Role.ADMINISTRATOR):
         raise NotAllowed("access.only_an_administrator")
+    require_second_factor(actor)
     return actor.participant_id
 
 

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Proof(StrEnum):
+    """How surely a login is the person's own. The pages say `ONE` until the session shows more."""
+
+    ONE = "one"
+    TWO = "two"
+    DEMO = "demo"  # one click in a demo; worth nothing elsewhere
 
 
 @dataclass(frozen=True)
@@ -13,6 +22,7 @@ class Actor:
     (import, demo
     set-up): it may found what nobody can yet own, and never speaks, votes, signs or opens a stage.
     `network_id` is the institution agreement the request came in by, looked up anew for every request.
+    `proof` is set by whoever reads the session (Viewer.actor); nobody else makes actors for pages.
     """
 
     participant_id: int | None = None
@@ -20,6 +30,7 @@ class Actor:
     channel: str = "web"
     helper_id: int | None = None
     house: bool = False
+    proof: Proof = Proof.TWO
     network_id: int | None = None
 
 

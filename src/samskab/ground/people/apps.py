@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from samskab.kit import refusals
+from samskab.kit import refusals, words
 
 
 class PeopleConfig(AppConfig):
@@ -9,7 +9,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from samskab.ground.people import claiming  # noqa: PLC0415 - it reads the models
-        from samskab.ground.people.words import EXPLANATIONS  # noqa: PLC0415 - translations load with the apps
+        from samskab.ground.people.words import EXPLANATIONS, WAYS_IN  # noqa: PLC0415 - translations load with the apps
 
         refusals.register(EXPLANATIONS)
+        words.register("way_in", WAYS_IN)
         claiming.register(claiming.OWN)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q
 
-from samskab.ground.people.models import Participant, RoleGrant
+from samskab.ground.people.models import LoginSession, Participant, RoleGrant
 
 Merge = Callable[[int, int], int]  # from the code to the account; how many were double
 _MERGES: dict[str, Merge] = {}
@@ -63,6 +63,7 @@ def carry(code: int, account: int) -> Claimed:
     whose words they are about.
     """
     moved, double = 0, 0
+    LoginSession.objects.filter(participant_id=code).delete()  # where the code was in: it opens nothing more
     for label, model, field in relations():
         rows: Any = model._default_manager
         moved += rows.filter(**{field: code}).count()

@@ -8,15 +8,18 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from samskab.ground.places.models import Area
 from samskab.kit.models import Public, one_of
 
+_SESSION_SALT = "samskab.people.session"
+
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
+    def create_user(self, email: str | None, password: str | None = None, **extra: Any) -> User:
         """A user who logs in by a code in the mail; a password is never set unless a command does."""
-        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user = self.model(email=self.normalize_email(email).lower() or None, **extra)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -26,9 +29,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """An account. The name is what others see; it may be any name."""
+    """An account. The name is what others see; it may be any name. With a broker it may have no e-mail."""
 
-    email = models.EmailField(unique=True)
+    email = models.EmailField(unique=True, null=True)  # noqa: DJ001 - null, so that many have none
     name = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -44,6 +47,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """What others see. Never the e-mail, not even a part of it."""
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of this account must still agree with: when the address changes, all of them
+        end.
+        """
+        said = f"{self.password}\0{self.email or ''}"
+        return salted_hmac(_SESSION_SALT, said, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Door(models.TextChoices):
@@ -67,6 +77,9 @@ class Participant(Public):
     code_seen = models.BooleanField(default=False)  # by a helper: it opens nothing until it is replaced
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     since = models.DateTimeField()
+    verified = models.BooleanField(
+        default=False
+    )  # an authority has said who this is; what it said is not kept
 
     class Meta:
         constraints = [
@@ -121,3 +134,31 @@ class Attempt(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["door", "source", "at"], name="attempt_by_source")]
+
+
+class WayIn(models.TextChoices):
+    """By which door a session began."""
+
+    MAIL = "mail"
+    CODE = "code"
+    PASSKEY = "passkey"
+    MITID = "mitid"
+    STAFF = "staff"
+    DEMO = "demo"
+
+
+class LoginSession(models.Model):
+    """Where somebody is logged in: enough to know one's own devices by, and no address.
+
+    `device` is the kind of browser and machine in two words, never what the browser said of itself in full.
+    """
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=60, blank=True)
+    way_in = models.CharField(max_length=10, choices=WayIn)
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [one_of("login_session_way_in_is_known", "way_in", WayIn)]

@@ -20,7 +20,7 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samskab.ground.people import mailbox, sessions
-from samskab.ground.people.models import Attempt, Participant, RoleGrant, User
+from samskab.ground.people.models import Attempt, LoginSession, Participant, RoleGrant, User
 from samskab.ground.people.viewer import CODE_SESSION_KEY
 from samskab.ground.record import services as record
 from samskab.kit import words
@@ -185,6 +185,7 @@ PARTS = [
             "code_seen": Field(_("En hjælper har set koden")),
             "area": Field(_("Område")),
             "since": Field(_("Med siden")),
+            "verified": Field(_("En myndighed har genkendt dig")),
         },
         rows=lambda person: Participant.objects.filter(pk=person.participant_id).select_related("area"),
         erase=_let_go,
@@ -293,20 +294,18 @@ PARTS = [
         rows=_by_label("mfa.Authenticator"),
     ),
     Part(
-        "usersessions.UserSession",
-        what=_("Dine åbne steder"),
-        purpose=_("Så du kan se dem og lukke dem."),
+        "people.LoginSession",
+        what=_("Hvor du er logget ind"),
+        purpose=_("Så du kan se stederne og logge ud af dem."),
         keeps=_("14 dage efter du sidst kom ind"),
         fields={
-            "user": Field(_ACCOUNT, show=lambda row: _("din")),
-            "created_at": Field(_("Lavet")),
-            "ip": Field(_("Netadresse")),
-            "last_seen_at": Field(_("Sidst set")),
+            "participant": Field(_("Hvem"), show=lambda row: _("dig")),
             "session_key": Field(_("Nøgle"), show=lambda row: _("skjult")),
-            "user_agent": Field(_("Browser")),
-            "data": Field(_("Andet")),
+            "device": Field(_("Browser og maskine, i to ord")),
+            "way_in": Field(_("Kom ind med"), show=lambda row: words.label("way_in", row.way_in)),
+            "since": Field(_("Siden")),
         },
-        rows=_by_label("usersessions.UserSession"),
+        rows=lambda person: LoginSession.objects.filter(participant_id=person.participant_id),
     ),
     Part(
         "socialaccount.SocialAccount",
@@ -341,7 +340,8 @@ REST = [
     Rest("account.EmailConfirmation", "id", "A row number."),
     Rest("record.Opening", "id", "A row number."),
     Rest("mfa.Authenticator", "id", "A row number."),
-    Rest("usersessions.UserSession", "id", "A row number."),
+    Rest("people.LoginSession", "id", "A row number."),
+    Rest("socialaccount.SocialToken", "id app account token token_secret expires_at", "Never written."),
     Rest("socialaccount.SocialAccount", "id", "A row number."),
     Rest(
         "socialaccount.SocialApp",
@@ -356,6 +356,16 @@ SWEEPS = [
         _("Steder, hvor nogen er kommet ind"),
         _("når de er udløbet"),
         deleting(lambda now: Session.objects.filter(expire_date__lt=now)),
+    ),
+    Sweep(
+        "logins",
+        _("Listen over, hvor nogen er logget ind"),
+        _("når stedet er udløbet"),
+        deleting(
+            lambda now: LoginSession.objects.exclude(
+                session_key__in=Session.objects.filter(expire_date__gte=now).values("session_key")
+            )
+        ),
     ),
     Sweep(
         "tries",

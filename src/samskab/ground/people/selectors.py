@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
-from samskab.ground.people.models import Participant, Role, RoleGrant, User
+from samskab.ground.people.models import LoginSession, Participant, Role, RoleGrant, User
 from samskab.kit.prepared import Slot, prepared
 
 
@@ -53,3 +58,15 @@ def councillors() -> list[RoleGrant]:
             "participant__user"
         )
     )
+
+
+def sessions_of(participant_id: int, now: datetime) -> list[LoginSession]:
+    """Where somebody is logged in now, the newest first."""
+    alive = Session.objects.filter(expire_date__gt=now).values("session_key")
+    return list(LoginSession.objects.filter(participant_id=participant_id, session_key__in=alive))
+
+
+def brokers() -> Mapping[str, str]:
+    """The brokers that are set up, by their name on a button; empty for the municipality's own login."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return {app["provider_id"]: app["name"] for app in apps}

@@ -1,14 +1,29 @@
-"""The acts of people: come in by a code, take it back, hold an office."""
+"""The acts of people: come in by a code, take it back, hold an office, end a login."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from importlib import import_module
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import Q
 
 from samskab.ground.people import claiming, codes
 from samskab.ground.people.actor import Actor
-from samskab.ground.people.models import Attempt, Door, Participant, Role, RoleGrant, User
+from samskab.ground.people.models import (
+    Attempt,
+    Door,
+    LoginSession,
+    Participant,
+    Role,
+    RoleGrant,
+    User,
+    WayIn,
+)
 from samskab.ground.people.selectors import holds
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
@@ -17,6 +32,8 @@ from samskab.kit.errors import Closed, Invalid, NotAllowed, Refusal
 TRIES = 10
 TRIES_WITHIN = timedelta(minutes=15)
 TRIES_KEPT = timedelta(days=1)
+CODE_HOLDS = timedelta(minutes=2)
+BROKERS_OF_AUTHORITY = frozenset({WayIn.MITID.value})
 
 
 class TooMany(Refusal):
@@ -71,13 +88,13 @@ def revoke_code(*, actor: Actor, now: datetime) -> Participant:
     return participant
 
 
-def note_attempt(*, door: str, address: str, now: datetime) -> None:
+def note_attempt(*, door: str, address: str, now: datetime, most: int = TRIES) -> None:
     """Ten tries in a quarter of an hour from one place, then wait. Kept outside any act, so a refusal keeps
-    it too.
+    it too; in the database, so that several workers count together.
     """
     source = codes.source_of(address, now.date().isoformat())
     Attempt.objects.filter(at__lt=now - TRIES_KEPT).delete()
-    if Attempt.objects.filter(door=door, source=source, at__gt=now - TRIES_WITHIN).count() >= TRIES:
+    if Attempt.objects.filter(door=door, source=source, at__gt=now - TRIES_WITHIN).count() >= most:
         raise TooMany("people.too_many_tries", minutes=int(TRIES_WITHIN.total_seconds() // 60))
     Attempt.objects.create(door=door, source=source, at=now)
 
@@ -179,3 +196,73 @@ def found_account(*, actor: Actor, email: str, name: str, now: datetime) -> Part
     # Without this row allauth would ask for a second code after the first. It is verified by the first login.
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
     return Participant.objects.get_or_create(user=user, defaults={"door": Door.ACCOUNT, "since": now})[0]
+
+
+def note_session(
+    *, participant_id: int, session_key: str, device: str, way_in: WayIn, now: datetime
+) -> LoginSession:
+    """Where somebody is logged in, so that they can see it. What has ended is forgotten."""
+    dead = ~Q(session_key__in=Session.objects.filter(expire_date__gt=now).values("session_key"))
+    old = Q(since__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    LoginSession.objects.filter(dead, old | Q(participant_id=participant_id)).delete()
+    return LoginSession.objects.create(
+        participant_id=participant_id, session_key=session_key, device=device, way_in=way_in, since=now
+    )
+
+
+def _end(sessions: Iterable[LoginSession]) -> int:
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    ended = list(sessions)
+    for session in ended:
+        store(session.session_key).delete()
+        session.delete()
+    return len(ended)
+
+
+@act()
+def end_session(*, actor: Actor, session_id: int, now: datetime) -> int:
+    """One's own login on another machine ends at once. Nobody ends another person's."""
+    if actor.participant_id is None:
+        raise NotAllowed("people.nobody_known")
+    ended = _end(LoginSession.objects.filter(pk=session_id, participant_id=actor.participant_id))
+    if not ended:
+        raise Closed("people.session_has_ended")
+    return ended
+
+
+@act()
+def end_other_sessions(*, actor: Actor, kept: str, now: datetime) -> int:
+    """Every login of one's own but the one that asks: for a lost phone, or a library's screen left open."""
+    if actor.participant_id is None:
+        raise NotAllowed("people.nobody_known")
+    return _end(LoginSession.objects.filter(participant_id=actor.participant_id).exclude(session_key=kept))
+
+
+def mark_verified(*, user: User, broker: str) -> None:
+    """An authority has said that this is one living person. Who it is, is not kept."""
+    if broker in BROKERS_OF_AUTHORITY:
+        Participant.objects.filter(user=user, verified=False).update(verified=True)
+
+
+@act()
+def unlink_broker(*, actor: Actor, broker: str, now: datetime) -> None:
+    """Another way in must be left. The mark of the authority goes too: else one MitID could mark many."""
+    found = SocialAccount.objects.filter(user__participant=actor.participant_id, provider=broker)
+    account = found.select_related("user").first() if actor.participant_id else None
+    if account is None:
+        raise NotAllowed("people.broker_is_not_linked")
+    if not EmailAddress.objects.filter(user=account.user, verified=True).exists():
+        raise Closed("people.last_way_in")
+    account.delete()
+    if broker in BROKERS_OF_AUTHORITY:
+        Participant.objects.filter(user=account.user).update(verified=False)
+
+
+def is_first_use(secret: str, *, now: datetime) -> bool:
+    """Whether a code that is right has not been used before while it was. Kept as a hash, for a day at most.
+
+    Noted first and counted after: of two at the same moment neither passes.
+    """
+    source = codes.source_of(secret, now.date().isoformat())
+    Attempt.objects.create(door="factor_used", source=source, at=now)
+    return Attempt.objects.filter(door="factor_used", source=source, at__gt=now - CODE_HOLDS).count() == 1

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from samskab.ground.people import views
+from samskab.ground.people import access_views, views
+from samskab.ground.people.lazily import lazily
+
+BROKERS = "samskab.ground.people.broker_views"
 
 app_name = "people"
 urlpatterns = [
@@ -17,4 +20,10 @@ urlpatterns = [
     path("kode/byt/", views.replace_code, name="replace_code"),
     path("kode/luk/", views.revoke_code, name="revoke_code"),
     path("post/", views.mail, name="mail"),
+    path("mine-doere/", access_views.my_access, name="my_access"),
+    path("mine-doere/ud/", access_views.end_session, name="end_session"),
+    path("mine-doere/ud-alle-andre/", access_views.end_other_sessions, name="end_other_sessions"),
+    path("mine-doere/loesn/", access_views.unlink_broker, name="unlink_broker"),
+    path("log-ind/<slug:kind>/", lazily(f"{BROKERS}.leave"), name="leave_for_broker"),
+    path("log-ind/<slug:kind>/svar/", lazily(f"{BROKERS}.answer"), name="broker_answer"),
 ]

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from samskab.ground.people.actor import Actor, Network
 from samskab.ground.people.models import Participant
+from samskab.ground.people.proof import proof_of
 from samskab.ground.people.selectors import participant_by_code, participant_of, roles_of
 
 if TYPE_CHECKING:
@@ -74,11 +75,12 @@ class Viewer:
         """
         if self.participant is None or self.participant.user is None:
             return ""
-        return self.participant.user.get_short_name() or self.participant.user.email
+        return self.participant.user.get_short_name() or self.participant.user.email or ""
 
     def actor(self, party_id: int | None = None) -> Actor:
-        """The reader as one who acts, for a party when one is named."""
-        return Actor(participant_id=self.participant.pk if self.participant else None, party_id=party_id)
+        """The reader as one who acts, for a party when one is named, as surely as this session shows."""
+        participant_id = self.participant.pk if self.participant else None
+        return Actor(participant_id=participant_id, party_id=party_id, proof=proof_of(self.request))
 
 
 class ViewedRequest(HttpRequest):

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samskab.ground.people import mailbox, services
+from samskab.ground.people import mailbox, selectors, services
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.addresses import address_of
 from samskab.ground.people.claiming import Claimed
 from samskab.ground.people.forms import CodeForm
-from samskab.ground.people.models import Participant
+from samskab.ground.people.logins import note_login
+from samskab.ground.people.models import Participant, WayIn
 from samskab.ground.people.viewer import CODE_SESSION_KEY, CODE_STAMP_KEY, Viewer, code_stamp
 from samskab.ground.places.selectors import municipality
 from samskab.kit import clock
@@ -48,6 +49,7 @@ def login(request: HttpRequest) -> HttpResponse:
         "next": safe_next(request),
         "demo": bool(found and found.is_demo),
         "mail_here": mailbox.may_read(request),
+        "brokers": selectors.brokers(),
     }
     return render(request, "people/login.html", context)
 
@@ -138,9 +140,11 @@ def come_in(request: HttpRequest, participant_id: int) -> None:
     """A new session for the person who came in by a code, so that an old one cannot be lent to them."""
     if request.user.is_authenticated:
         end_login(request)
+    participant = Participant.objects.get(pk=participant_id)
     request.session.cycle_key()
     request.session[CODE_SESSION_KEY] = participant_id
-    request.session[CODE_STAMP_KEY] = code_stamp(Participant.objects.get(pk=participant_id))
+    request.session[CODE_STAMP_KEY] = code_stamp(participant)
+    note_login(request, participant, WayIn.CODE)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,8 +1,17 @@
-"""The words of this room's refusals."""
+"""The words of this room: its refusals, and the doors."""
 
 from django.utils.translation import gettext_lazy as _
 
 from samskab.kit.refusals import Explanation
+
+WAYS_IN = {
+    "mail": _("med en kode i mailen"),
+    "code": _("med fire ord fra et papir"),
+    "passkey": _("med en adgangsnøgle"),
+    "mitid": _("med MitID"),
+    "staff": _("med kommunens login"),
+    "demo": _("med et klik i demoen"),
+}
 
 EXPLANATIONS = {
     "people.too_many_tries": Explanation(
@@ -39,6 +48,34 @@ EXPLANATIONS = {
         _("Der er ingen kode at bytte."),
         _("Du er ikke kommet ind med en kode, eller den er lukket."),
         _("Bed om en ny kode."),
+    ),
+    "people.second_factor_needed": Explanation(
+        _("Her skal døren have to låse."),
+        _(
+            "Den, der har en nøgle til et forløb, kan åbne noget for mange andre. "
+            "En stjålet mail må ikke være nok."
+        ),
+        _("Sæt en ekstra lås på din konto. Det tager to minutter. Du kan læse alt imens."),
+    ),
+    "people.nobody_known": Explanation(
+        _("Vi ved ikke, hvem du er."),
+        _("Du er ikke logget ind."),
+        _("Kom ind ad en af dørene, og prøv igen."),
+    ),
+    "people.session_has_ended": Explanation(
+        _("Du er allerede logget ud dér."),
+        _("Det login findes ikke mere."),
+        _("Se på listen over, hvor du er logget ind."),
+    ),
+    "people.broker_is_not_linked": Explanation(
+        _("Det login er ikke knyttet til din konto."),
+        _("Kun det, der er knyttet til, kan tages af."),
+        _("Se på siden med dine døre."),
+    ),
+    "people.last_way_in": Explanation(
+        _("Det er din eneste vej ind."),
+        _("Din konto har ingen bekræftet e-mail. Uden dette login kom du aldrig ind igen."),
+        _("Behold det, eller skriv til den, der driver siden."),
     ),
     "people.only_the_house": Explanation(
         _("Det kan ingen gøre på siden."),

@@ -26,7 +26,7 @@ def person_of(participant: Participant) -> Person:
     if user is None:
         return Person(participant.pk, participant.public_id)
     known = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    emails = {email.lower() for email in (user.email, *known)}
+    emails = {email.lower() for email in (user.email, *known) if email}
     return Person(participant.pk, participant.public_id, user.pk, tuple(sorted(emails)))
 
 

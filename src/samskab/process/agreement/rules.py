@@ -9,6 +9,7 @@ from decimal import Decimal
 from samskab.ground.parties.models import Side
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
+from samskab.ground.people.rules import require_second_factor
 from samskab.ground.people.selectors import holds
 from samskab.kit.errors import Closed, Invalid, NotAllowed, Refusal
 from samskab.kit.words import label
@@ -412,6 +413,8 @@ def require_may_tell_decision(process: Process, actor: Actor) -> tuple[int, Agre
     core.require_stage(process, *AFTER_TALKS)
     person = core.require_person(actor)
     key = core.key_in_hand(process, person)
-    if not holds(person, Role.COUNCILLOR) and (key is None or key.side != Side.PUBLIC):
-        raise NotAllowed("agreement.told_by_councillor_or_public_key")
+    if not holds(person, Role.COUNCILLOR):
+        if key is None or key.side != Side.PUBLIC:
+            raise NotAllowed("agreement.told_by_councillor_or_public_key")
+        require_second_factor(actor)
     return person, require_agreement(process)

@@ -9,6 +9,7 @@ from samskab.ground.parties.models import Side
 from samskab.ground.parties.selectors import speaks_for
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
+from samskab.ground.people.rules import require_second_factor
 from samskab.ground.people.selectors import holds
 from samskab.ground.places.selectors import holiday_on
 from samskab.kit.errors import Closed, Invalid, NotAllowed
@@ -90,18 +91,22 @@ def key_in_hand(process: Process, participant_id: int | None) -> Steward | None:
 
 
 def require_key(process: Process, actor: Actor) -> Steward:
-    """One of the two who hold a key."""
+    """One of the two who hold a key, come in by two factors: whoever has the mailbox has not the key."""
     steward = key_in_hand(process, require_person(actor))
     if steward is None:
         raise NotAllowed("core.no_key")
+    require_second_factor(actor)
     return steward
 
 
 def require_facilitator_or_key(process: Process, actor: Actor) -> None:
     """Merging text is the neutral facilitator's or a steward's work; it decides nothing."""
     person = require_person(actor)
-    if not holds(person, Role.FACILITATOR) and key_in_hand(process, person) is None:
+    if holds(person, Role.FACILITATOR):
+        return
+    if key_in_hand(process, person) is None:
         raise NotAllowed("core.not_facilitator_or_key")
+    require_second_factor(actor)
 
 
 def require_may_correct_opening(process: Process, actor: Actor) -> Seat:

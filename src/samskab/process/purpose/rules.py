@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
+from samskab.ground.people.rules import require_second_factor
 from samskab.ground.people.selectors import holds
 from samskab.kit.errors import Closed, Invalid, NotAllowed
 from samskab.process.core import rules as core
@@ -112,6 +113,7 @@ def require_drafter(process: Process, actor: Actor) -> int | None:
         return None
     key = core.key_in_hand(process, person)
     if actor.party_id is None and key is not None:
+        require_second_factor(actor)
         return key.party_id
     seat = core.require_seat(process, actor)
     core.require_no_supplier(seat)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -284,6 +285,44 @@ def test_two_who_ask_at_once_get_one_map(at_table: Table) -> None:
     keep_map(process_id=at_table.process.pk, actor=HOUSE, counted=counted, now=NOW)
     with refused("knowledge.map_is_fresh"):
         keep_map(process_id=at_table.process.pk, actor=HOUSE, counted=counted, now=NOW)
+
+
+def _scattered(at: Table, leaflets: int) -> None:
+    """Forty people who each think for themselves about forty things, the last of them from one leaflet."""
+    who, on = said.people(40), said.statements(at.process, 40)
+
+    def value(i: int, j: int) -> int:
+        person = i if i < len(who) - leaflets else len(who)
+        return 1 if hashlib.sha256(f"{person}/{j}".encode()).digest()[0] % 2 else -1
+
+    said.answer(who, on, value)
+
+
+def test_many_who_answer_from_one_leaflet_are_told_as_a_number_and_nothing_is_taken_out(
+    at_table: Table, client: Client
+) -> None:
+    _scattered(at_table, 6)
+    drawn = draw(at_table)
+    assert drawn.shown["alike"] == {"compared": 40, "people": 6, "clusters": 1}
+    assert drawn.n_voters == 40
+    assert "6 personer har svaret næsten ens" in html(at_table, client)
+
+
+def test_fewer_than_five_alike_are_told_as_none(at_table: Table, client: Client) -> None:
+    _scattered(at_table, 4)
+    assert draw(at_table).shown["alike"] == {"compared": 40, "people": 0, "clusters": 0}
+    assert "Vi fandt ikke fem eller flere." in html(at_table, client)
+
+
+def test_too_few_to_compare_are_not_compared_and_an_older_map_says_nothing_of_it(
+    at_table: Table, client: Client
+) -> None:
+    two_camps(at_table)
+    drawn = draw(at_table)
+    assert drawn.shown["alike"] is None, "nobody has answered twenty statements"
+    del drawn.shown["alike"]
+    drawn.save()
+    assert "svarer påfaldende ens" not in html(at_table, client)
 
 
 def test_without_answers_there_is_nothing_to_draw(at_table: Table) -> None:

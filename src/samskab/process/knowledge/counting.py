@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SEED = 0
 FEWEST = 5  # no group, and no count inside a group, below this (METHODS.md 0.2)
 LISTED = 10
+MOST_ALONE = 30  # below it people are few enough to ask each other (METHODS.md 0.2)
 HALF = 0.5
 DIGITS = 6  # of axes and places: far below what a picture or a person's place can show
 DECLARED = ("kind", "area", "basis")
@@ -260,7 +261,26 @@ def _shown(opinion: Opinion, given: Votes, statements: list[int]) -> dict[str, A
             "draws": gate.draws,
             "wins": gate.wins,
         },
+        "alike": _alike(opinion, given),
         "picture": draw(opinion),
+    }
+
+
+def _alike(opinion: Opinion, given: Votes) -> dict[str, int] | None:
+    """How many ballots are nearly the same, in how many clusters; None when too few can be compared. Fewer
+    than five are told as none: who they are is nobody's business.
+    """
+    from samskab.methods import opinion as method  # noqa: PLC0415 - as above
+
+    found = method.alike_ballots(given, group=opinion.group, seed=SEED)
+    if found.n_compared < MOST_ALONE:
+        return None
+    people = sum(len(cluster) for cluster in found.clusters)
+    told = people >= FEWEST
+    return {
+        "compared": found.n_compared,
+        "people": people if told else 0,
+        "clusters": len(found.clusters) if told else 0,
     }
 
 

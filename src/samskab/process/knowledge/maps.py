@@ -128,6 +128,12 @@ class MapPage:
         return self.drawn.n_placed >= map_picture.FEWEST_FOR_GROUPS
 
     @property
+    def alike(self) -> dict[str, int] | None:
+        """Ballots that are nearly the same; a map drawn before they were looked for says nothing of them."""
+        found: dict[str, int] | None = self.shown.get("alike")
+        return found
+
+    @property
     def stability(self) -> int:
         return round(100 * (self.shown["gate"]["stability"] or 0))
 

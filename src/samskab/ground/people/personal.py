@@ -96,7 +96,14 @@ def _let_go(person: Person, now: datetime) -> int:
         found.delete()
     except ProtectedError:
         found.update(
-            user=None, code_hash=None, code_given_at=None, code_revoked_at=None, area=None, public_id=uuid4()
+            user=None,
+            code_hash=None,
+            code_given_at=None,
+            code_revoked_at=None,
+            code_seen=False,
+            verified=False,
+            area=None,
+            public_id=uuid4(),
         )
     return 1
 

@@ -14,7 +14,7 @@ PARTS = [
         purpose=_("Så ingen svarer to gange. Hvad du svarede, står ikke sammen med det."),
         keeps=_("Til du sletter det, vi ved om dig"),
         fields={
-            "follow_up": Field(_("Forløb"), show=lambda row: row.follow_up.process.title),
+            "follow_up": Field(_("I forløbet"), show=lambda row: row.follow_up.process.title),
             "participant": Field(_("Hvem"), show=lambda row: _("dig")),
         },
         rows=lambda person: SurveyVoice.objects.filter(participant_id=person.participant_id).select_related(

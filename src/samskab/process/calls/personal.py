@@ -44,7 +44,9 @@ PARTS = [
                 Fate.REPLACED,
                 show=lambda row: row.raised_by_kind and words.label("party_kind", row.raised_by_kind),
             ),
-            "channel": Field(_("Kom ind"), Fate.KEPT, show=lambda row: words.label("channel", row.channel)),
+            "channel": Field(
+                _("Kom hertil som"), Fate.KEPT, show=lambda row: words.label("channel", row.channel)
+            ),
             "raised_at": Field(_("Hvornår"), Fate.KEPT),
         },
         rows=lambda person: Call.objects.filter(participant_id=person.participant_id),

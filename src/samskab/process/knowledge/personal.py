@@ -74,14 +74,16 @@ PARTS = [
         purpose=_("Så det, du ved, kan bruges, og du kan se, hvad der blev af det."),
         keeps=_UNTIL_ERASED,
         fields={
-            "process": Field(_("Forløb"), Fate.KEPT, show=lambda row: row.process.title),
+            "process": Field(_("I forløbet"), Fate.KEPT, show=lambda row: row.process.title),
             "text": Field(_("Ordene"), Fate.REPLACED),
             "original": Field(_("På det sprog, det blev sagt"), Fate.REPLACED),
             "language": Field(_("Sprog"), Fate.REPLACED),
             "role": Field(_("Det, du kaldte dig"), Fate.REPLACED),
             "participant": Field(_("Hvem"), Fate.CUT, show=lambda row: _("dig")),
             "basis": Field(_("Bygger på"), Fate.KEPT, show=lambda row: words.label("basis", row.basis)),
-            "channel": Field(_("Kom ind"), Fate.KEPT, show=lambda row: words.label("channel", row.channel)),
+            "channel": Field(
+                _("Kom hertil som"), Fate.KEPT, show=lambda row: words.label("channel", row.channel)
+            ),
             "stated_at": Field(_("Hvornår"), Fate.KEPT),
         },
         rows=lambda person: Statement.objects.filter(participant_id=person.participant_id).select_related(
@@ -141,7 +143,7 @@ PARTS = [
         purpose=_("Så samtalen kan hentes ind igen uden at tælle dobbelt. Vi ved ikke, hvem det er."),
         keeps=_UNTIL_ERASED,
         fields={
-            "process": Field(_("Forløb"), show=lambda row: row.process.title),
+            "process": Field(_("I forløbet"), show=lambda row: row.process.title),
             "participant": Field(_("Hvem"), show=lambda row: _("dig")),
             "ref": Field(_("Nummer")),
         },

@@ -96,8 +96,8 @@ def tell_contact(request: HttpRequest, agreement: NetworkAgreement, token: str) 
     lines = (
         _("Hej %(name)s"),
         _(
-            "Nettet hos %(institution)s er åbent: Folk, der er på det, kan skrive med i de åbne samtaler uden "
-            "at logge ind. Der står, at det kom fra jer, og ikke hvem."
+            "Nettet hos %(institution)s er åbent: Folk, der er på det, kan skrive med i de åbne samtaler "
+            "uden at logge ind. Der står, at det kom fra jer, og ikke hvem."
         ),
         _("Aftalen gælder til og med %(day)s."),
         _("Bliver nettet misbrugt, kan du sætte det på pause her. Knappen virker én gang og kan ikke andet:"),

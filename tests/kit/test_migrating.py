@@ -123,3 +123,20 @@ def test_the_schema_is_djangos_to_the_last_letter(two_files: tuple[str, str]) ->
     call_command("migrate", database=ours, verbosity=0)
     assert everything_in(ours) == everything_in(plain)
     assert len(everything_in(ours)) > 400
+
+
+def triggers(alias: str) -> dict[str, str]:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.slow
+def test_a_running_house_is_brought_up_to_date_and_keeps_every_guard(two_files: tuple[str, str]) -> None:
+    _, house = two_files
+    call_command("migrate", database=house, verbosity=0)
+    whole = triggers(house)
+    call_command("migrate", "core", "0001", database=house, verbosity=0)
+    call_command("migrate", database=house, verbosity=0)
+    assert triggers(house) == whole
+    assert len(whole) > 10

@@ -14,7 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState, StateApps
+
+from samskab.kit import guards
 
 _djangos_add_model = ProjectState.add_model
 
@@ -51,3 +55,35 @@ def _is_only_added(apps: StateApps, model: ModelState) -> bool:
         return False
     drawn = (one for models in apps.all_models.values() for one in models.values())
     return all(one._meta.apps is apps for one in drawn)
+
+
+@contextmanager
+def guards_aside(connection: BaseDatabaseWrapper, *, always: bool = False) -> Iterator[None]:
+    """While a running house's tables change, its guards are taken away, and then set again.
+
+    SQLite changes a table by making it anew, and reads every trigger of the database when it gives the new
+    one its name: a guard of another table that asks the old one stops it. PostgreSQL has no such trouble.
+    """
+    if connection.vendor != "sqlite" or not (always or _is_behind(connection)):
+        yield
+        return
+    with connection.cursor() as cursor:
+        for guard in guards.all_guards():
+            for statement in guard.lift(connection.vendor):
+                cursor.execute(statement)
+    try:
+        yield
+    finally:
+        there = set(connection.introspection.table_names())
+        with connection.cursor() as cursor:
+            for guard in guards.all_guards():
+                for statement in guard.set(connection.vendor) if guard.table in there else ():
+                    cursor.execute(statement)
+
+
+def _is_behind(connection: BaseDatabaseWrapper) -> bool:
+    """Whether this is a house that has been run, and some of its migrations are still to come."""
+    if "django_migrations" not in connection.introspection.table_names():
+        return False
+    loader = MigrationLoader(connection)
+    return any(leaf not in loader.applied_migrations for leaf in loader.graph.leaf_nodes())

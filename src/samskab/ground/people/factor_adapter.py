@@ -36,6 +36,9 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
         called: str = user.email or user.name or gettext("Min konto")
         return called
 
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 - allauth's own name
+        return gettext("Min nøgle")
+
     def encrypt(self, text: str) -> str:
         """A copy of the database alone opens nobody's second lock."""
         sealed: bytes = _seal().encrypt(text.encode())

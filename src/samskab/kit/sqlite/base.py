@@ -18,16 +18,12 @@ import time
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-from samskab.kit.sqlite.schema import DatabaseSchemaEditor
-
 SHORTEST, LONGEST = 0.001, 0.005  # seconds between two questions
 TIMEOUT = 5.0  # of the driver, when the settings name none
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Begins a transaction by asking for its turn; once begun, SQLite waits as always."""
-
-    SchemaEditorClass = DatabaseSchemaEditor
 
     def _start_transaction_under_autocommit(self) -> None:
         seconds = float(self.settings_dict["OPTIONS"].get("timeout", TIMEOUT))

@@ -11,9 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from samskab.ground.parties.models import Side
 from samskab.ground.people.models import Participant
 from samskab.process.agreement.models import ClauseUse
 from samskab.process.core.models import OpeningChecklist, Process, Stage, Status
+from samskab.process.framing.models import Framing
 from samskab.process.knowledge.models import ElementUse
 from samskab.process.negotiation.models import ProposalUse
 from samskab.process.path.models import StageChange
@@ -462,3 +464,14 @@ def test_each_page_of_a_stage_says_in_which_role_the_municipality_speaks(client:
     pages = {stage: reverse(f"{stage}:page", args=[at.process.slug]) for stage in ("framing", "knowledge")}
     assert "Her taler kommunen som myndighed." in text_of(client, pages["framing"])
     assert "Her taler kommunen som" not in text_of(client, pages["knowledge"])
+
+
+def test_beside_every_municipal_post_stands_the_role_or_that_nobody_has_said_it(client: Client) -> None:
+    at = whole(Stage.KNOWLEDGE)
+    framings = reverse("framing:page", args=[at.process.slug])
+    framed = Framing.objects.filter(round__process=at.process).select_related("party")
+    municipal = sum(framing.party.side == Side.PUBLIC for framing in framed)
+    assert municipal
+    assert text_of(client, framings).count("rolle ikke sagt") == municipal
+    at.process.municipal_roles.create(stage=Stage.FRAMING, role="myndighed")
+    assert text_of(client, framings).count("som myndighed") == municipal + 1  # and once for the whole page

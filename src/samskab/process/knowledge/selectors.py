@@ -137,23 +137,43 @@ def counted(process: Process) -> dict[str, tuple[int, int]]:
 
 
 @prepared
-def _waiting(process: Slot) -> QuerySet[Statement, tuple[int, int, int]]:
-    waiting = open_statements(process).filter(~answered()).order_by()
-    own = Count("pk", filter=Q(imported_ref=""))
-    return waiting.values_list("process").annotate(own=own, all=Count("pk"))
+def _waiting(process: Slot) -> QuerySet[Statement, tuple[bool, int]]:
+    own = ExpressionWrapper(Q(imported_ref=""), output_field=BooleanField())
+    words = open_statements(process).order_by().annotate(own=own).values_list("own")
+    return words.annotate(waiting=Count("pk", filter=~answered()))  # PostgreSQL counts sooner than it filters
 
 
 def waiting(process: Process) -> tuple[int, bool]:
     """How many open words said here have neither a use nor a reply, and whether words were read in that
     neither they nor their conversation has an answer to.
     """
-    row = _waiting.first(process)
-    return (row[1], row[2] > row[1]) if row else (0, False)
+    found = {bool(own): waiting for own, waiting in _waiting(process)}
+    return found.get(True, 0), found.get(False, 0) > 0
 
 
 def unanswered(process: Process | Slot) -> QuerySet[Statement]:
     """Open words with neither a use nor a reply, oldest first. Nothing closes before this is empty (G7)."""
     return open_statements(process).filter(~answered()).select_related("party").order_by("stated_at", "pk")
+
+
+@prepared
+def _answers(process: Slot) -> QuerySet[Statement, tuple[int, bool]]:
+    answer = ExpressionWrapper(answered(), output_field=BooleanField())
+    words = open_statements(process).annotate(has_answer=answer)
+    return words.order_by("stated_at", "pk").values_list("pk", "has_answer")
+
+
+def unanswered_ids(process: Process) -> list[int]:
+    """The same words as `unanswered`, in the same order, for a page that counts them and shows a few: asked
+    once.
+    """
+    return [pk for pk, has_answer in _answers(process) if not has_answer]
+
+
+def with_party(ids: Sequence[int]) -> list[Statement]:
+    """These statements, each with the party it was said for, in this order."""
+    by_pk = Statement.objects.select_related("party").in_bulk(ids)
+    return [by_pk[pk] for pk in ids]
 
 
 def is_built_upon(statement: Statement) -> bool:

@@ -80,10 +80,13 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def unanswered(request: HttpRequest, slug: str) -> HttpResponse:
     """Who has not been answered, the longest wait first."""
     here = standing(request, slug)
-    found = selectors.unanswered(here.process)
+    page: Page[Any] = Paginator(selectors.unanswered_ids(here.process), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    page.object_list = selectors.with_party(list(page.object_list))
     context = context_of(
         here,
-        page=Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        page=page,
         conversation_waits=selectors.waiting(here.process)[1],
         owed=rules.may_answer(here.process) and any(rules.owes_answers(seat.party) for seat in here.seats),
     )

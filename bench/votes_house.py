@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -33,6 +33,7 @@ class House:
     port: int
     slug: str = "bench"
     server: int = 0
+    process: subprocess.Popen[bytes] | None = None
     statements: list[tuple[int, str]] = field(default_factory=list)
     sessions: list[tuple[int, str]] = field(default_factory=list)
     bare_voters: list[int] = field(default_factory=list)
@@ -106,11 +107,8 @@ def house(database_url: str) -> Iterator[House]:
         env |= {"SAMSKAB_DATA": name, "DATABASE_URL": database_url, "SQLITE_SYNCHRONOUS": "FULL"}
         env.setdefault("DJANGO_SETTINGS_MODULE", "samskab.config.settings")
         made = House(env, Path(name), free_port())
-        up = [sys.executable, "-m", "samskab", "up", "--port", str(made.port), "--data", name, "--no-demo"]
-        server = subprocess.Popen(up, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, start_new_session=True)
-        made.server = server.pid
         try:
-            wait_for(made, server)
+            wait_for(made, start(made))
             told = subprocess.run(
                 [sys.executable, "-c", "from bench.votes_house import found; found()"],
                 cwd=ROOT,
@@ -123,8 +121,26 @@ def house(database_url: str) -> Iterator[House]:
                 setattr(made, key, [tuple(row) if isinstance(row, list) else row for row in value])
             yield made
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=30)
+            stop(made, signal.SIGTERM)
+
+
+def start(made: House, *before: str) -> subprocess.Popen[bytes]:
+    """`samskab up` in a process group of its own; `before` is what runs it (strace)."""
+    up = [sys.executable, "-m", "samskab", "up", "--port", str(made.port)]
+    up += ["--data", str(made.folder), "--no-demo"]
+    made.process = subprocess.Popen(
+        [*before, *up], cwd=ROOT, env=made.env, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    made.server = made.process.pid
+    return made.process
+
+
+def stop(made: House, with_signal: signal.Signals) -> None:
+    """The whole process group at once, workers and all."""
+    with suppress(ProcessLookupError):
+        os.killpg(made.server, with_signal)
+    if made.process is not None:
+        made.process.wait(timeout=30)
 
 
 def server_seconds(made: House) -> float:

@@ -34,6 +34,9 @@ def static_steps() -> list[Step]:
         "EMAIL_HOST": "mail.example.org",
         "EMAIL_HOST_PASSWORD": "only-for-this-check",
         "CSRF_TRUSTED_ORIGINS": "https://samskab.example.org",
+        "CONTACT_TEXT": "00 00 00 00",
+        "RECORD_ORIGIN": "samskab.example.org/record",
+        "WAS_URL": "https://was.example.org/",
     }
     samskab = [sys.executable, "-m", "samskab"]
     return [

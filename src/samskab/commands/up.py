@@ -63,11 +63,14 @@ def run(args: argparse.Namespace) -> int:
 def prepare(*, demo: bool) -> None:
     """Bring the database up to date and, when it is empty, found the demo municipality in it."""
     start.django()
+    from django.core import checks
     from django.core.management import call_command
     from django.db import connections
 
     from samskab.commands.demo import load_if_empty
 
+    for fault in checks.run_checks(tags=["samskab"]):
+        raise SystemExit(f"samskab: {fault.msg}\n         {fault.hint}")
     files = multiprocessing.Process(target=gather)  # on another core, before any connection is opened
     files.start()
     gc.disable()  # seconds of building, with next to nothing to collect

@@ -44,6 +44,19 @@ def test_anyone_known_says_what_they_know_and_the_record_binds_the_text(
     assert recorded[-1]["obj"] == made.public_id
 
 
+def test_the_same_words_sent_again_are_the_same_statement(
+    at_table: Table, me: Actor, recorded: list[dict[str, Any]]
+) -> None:
+    """A double click, or a phone on a bad line that never heard the answer: one voice, one line."""
+    made = say(at_table, me)
+    assert say(at_table, me, text="  Jeg går ikke ud, når det er mørkt.\r\n") == made
+    assert len(recorded) == 1
+    assert say(at_table, me, basis="practice") != made
+    assert say(at_table, me, text="Jeg går ud, når det er lyst.") != made
+    Statement.objects.filter(pk=made.pk).update(state="withdrawn")
+    assert say(at_table, me) != made
+
+
 def test_a_paper_code_is_as_good_as_an_account(at_table: Table) -> None:
     by_code = Participant.objects.create(door=Door.CODE, code_hash="x" * 64, code_given_at=NOW, since=NOW)
     assert say(at_table, Actor(participant_id=by_code.pk)).participant == by_code

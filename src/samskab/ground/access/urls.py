@@ -7,6 +7,7 @@ from samskab.ground.access.views import networks
 app_name = "access"
 urlpatterns = [
     path("netvaerk/", networks.networks, name="networks"),
+    path("netvaerk/min-adresse/", networks.my_address, name="my_address"),
     path("netvaerk/ny/", networks.propose, name="propose_network"),
     path("netvaerk/pause/<str:token>/", networks.switch, name="switch"),
     path("netvaerk/<uuid:public_id>/forny/", networks.propose, name="renew_network"),

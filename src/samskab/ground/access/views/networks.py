@@ -30,6 +30,7 @@ from samskab.ground.access.services import networks as services
 from samskab.ground.people.models import Role
 from samskab.ground.people.viewer import Viewer
 from samskab.kit import clock
+from samskab.kit.client_address import address_of
 from samskab.kit.errors import Invalid
 from samskab.kit.refusals import explain
 
@@ -56,6 +57,15 @@ def networks(request: HttpRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "access/networks.html", context)
+
+
+@require_GET
+@never_cache
+def my_address(request: HttpRequest) -> HttpResponse:
+    """Which address the house believes this request comes from, told to nobody but who sent it: for
+    `samskab proxycheck`. Nothing is kept.
+    """
+    return HttpResponse(f"{address_of(request) or 'unknown'}\n", content_type="text/plain; charset=utf-8")
 
 
 @require_http_methods(["GET", "POST"])

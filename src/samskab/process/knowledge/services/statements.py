@@ -11,6 +11,7 @@ from samskab.ground.people.models import Participant
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
 from samskab.kit.errors import Closed, Invalid
+from samskab.kit.text import tidy
 from samskab.process.calls.models import Channel
 from samskab.process.core import rules as core
 from samskab.process.core import selectors as table
@@ -40,10 +41,12 @@ def state_knowledge(
 
     The author chooses what it rests on, and nobody corrects that: lived and professional knowledge have the
     same card, length and place (op-ed, P1). Words in another language keep their original beside the
-    translation.
+    translation. The same words sent again, by a double click or over a bad line, are the same statement.
     """
     process = table.process_for_update(process_id)
     rules.require_may_state(process, actor)
+    if (said := _said_already(process, actor, basis, text)) is not None:
+        return said
     return _state(
         process=process,
         actor=actor,
@@ -56,6 +59,18 @@ def state_knowledge(
         addressed_to_id=addressed_to_id,
         now=now,
     )
+
+
+def _said_already(process: Process, actor: Actor, basis: str, text: str) -> Statement | None:
+    """The open statement in which this person said exactly this, for the same party. The process is locked,
+    so of two that come at once the second sees the first.
+    """
+    if actor.participant_id is None:
+        return None
+    same = process.statements.filter(
+        participant_id=actor.participant_id, party_id=actor.party_id, state=StatementState.OPEN
+    )
+    return same.filter(basis=basis, channel=actor.channel, text=tidy(text)).first()
 
 
 def _state(

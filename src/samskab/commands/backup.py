@@ -9,6 +9,8 @@ from pathlib import Path
 
 from samskab.config import env, start
 
+KEYS = ("secret_key", "record_key", "second_factor_key")
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="where the backup is written; it must not be there yet")
@@ -35,8 +37,9 @@ def run(args: argparse.Namespace) -> int:
         return (
             f"Backed up: {rows} rows in {len(told['counts'])} tables; the record has "
             f"{told['record']['size']} lines, root {told['record']['root'][:16] or 'none'}\n"
-            f"Not in it: logins, and the keys {env.data_folder()}/secret_key and record_key. Keep those two\n"
-            f"apart from it, on paper or in a safe. Prove the backup: samskab restore {args.file} --check"
+            f"Not in it: logins, and the keys in {env.data_folder()}: {', '.join(KEYS)}.\n"
+            "Keep those apart from it, on paper or in a safe.\n"
+            f"Prove the backup: samskab restore {args.file} --check"
         )
 
     return start.answered(take)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from samskab.commands.backup import KEYS
 from samskab.config import start
 
 DATABASE = "samskab.sqlite3"
@@ -72,7 +73,7 @@ def _restored(args: argparse.Namespace, target: Path | None) -> str:
             for old in (f"{DATABASE}-wal", f"{DATABASE}-shm"):
                 (target / old).unlink(missing_ok=True)
             shutil.move(folder / DATABASE, target / DATABASE)
-        keys = [name for name in ("secret_key", "record_key") if not (target and (target / name).exists())]
+        keys = [name for name in KEYS if not (target and (target / name).exists())]
         missing = f"\nPut back before you start the house: {', '.join(keys)}." if keys else ""
         return f"Restored and proved: {said}.{missing}"
 

@@ -17,7 +17,7 @@ from samskab.kit.client_address import misnamed
 TAG = "samskab"
 
 
-def _said(kind: type[CheckMessage], words: str | Promise, number: str) -> CheckMessage:
+def _said(kind: type[Error | Warning], words: str | Promise, number: str) -> Error | Warning:
     with override("da"):
         danish = str(words)
     with override("en"):
@@ -26,7 +26,7 @@ def _said(kind: type[CheckMessage], words: str | Promise, number: str) -> CheckM
 
 def check_proxies(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
     """A contradiction that would let somebody borrow another's address stops the house."""
-    found = []
+    found: list[CheckMessage] = []
     if misnamed(settings.TRUSTED_PROXIES):
         words = _(
             "TRUSTED_PROXIES skal nævne hver proxy med én præcis adresse. Et helt net, som 10.0.0.0/8, "

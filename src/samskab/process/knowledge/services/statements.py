@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from samskab.ground.parties.models import Party
 from samskab.ground.people.actor import Actor
@@ -67,8 +68,9 @@ def _said_already(process: Process, actor: Actor, basis: str, text: str) -> Stat
     """
     if actor.participant_id is None:
         return None
+    of_party: dict[str, Any] = {"party_id": actor.party_id}  # None for oneself
     same = process.statements.filter(
-        participant_id=actor.participant_id, party_id=actor.party_id, state=StatementState.OPEN
+        participant_id=actor.participant_id, state=StatementState.OPEN, **of_party
     )
     return same.filter(basis=basis, channel=actor.channel, text=tidy(text)).first()
 

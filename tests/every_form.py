@@ -21,7 +21,7 @@ from samskab.process.calls.models import Call
 from samskab.process.core.models import MissingVoice, Stage
 from samskab.process.meetings.models import Meeting
 from samskab.process.path.models import StageApproval, StageChange
-from tests.builders import LONG_REASON, NOW, Table, networks, office, party, table
+from tests.builders import LONG_REASON, NOW, Table, networks, office, party, table, talk
 from tests.builders import agreement as papers
 from tests.builders import framing as framings
 from tests.builders import knowledge as known
@@ -32,6 +32,13 @@ from tests.journeys.reading_pages import Form, read, view_name
 from tests.journeys.walking import Walker
 
 FOUND, ONLY_READ = 200, 405
+TALKED = (
+    ("Deres", "association"),
+    ("Vores", "residents"),
+    ("Anmeldt", "association"),
+    ("Skjult", "residents"),
+    ("Klaget", "association"),
+)
 FEW = 3  # who look at a page that takes nothing itself: it may hold the buttons of other addresses
 
 
@@ -274,7 +281,29 @@ def _institution() -> World:
     return World(table(Stage.KNOWLEDGE), {"access"}, rows)
 
 
+def _talk() -> World:
+    """A talk under a call: words of one's own, somebody's that are reported, hidden ones, and an appeal."""
+    made = table(Stage.KNOWLEDGE)
+    moderator = office(Role.MODERATOR)
+    said = [talk.comment(talk.call(title), made.speakers[who]) for title, who in TALKED]
+    theirs, ours, reported, hidden, appealed = said
+    talk.notice(reported)
+    own, judged = talk.decision(hidden, moderator), talk.decision(appealed, moderator)
+    wish = judged.appeals.create(side="author", first_moderator=moderator, text="Nej.", made_at=NOW)
+    rows: dict[str, object] = {
+        "kind": "kald",
+        "about": talk.call("Åbent"),
+        "comment": theirs,
+        "dialogue:withdraw:comment": ours,
+        "dialogue:decide:comment": reported,
+        "decision": own,
+        "appeal": wish,
+    }
+    return World(made, {"dialogue"}, rows)
+
+
 WORLDS = (
+    _talk,
     _institution,
     _around,
     _framing_open,

@@ -241,6 +241,7 @@ TABLE = {
     ),
     "core.correct_opening": Plausible(words(text=LONG_REASON)),
     "core.pause_process": Plausible(words(reason="Sommerferie.")),
+    "core.mark_sensitive": Plausible(words(reason=LONG_REASON)),
     "core.resume_process": Plausible(words(reason=LONG_REASON)),
     "core.stop_in_emergency": Plausible(words(reason=LONG_REASON)),
     "meetings.book_meeting": Plausible(

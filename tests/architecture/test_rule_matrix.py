@@ -185,9 +185,9 @@ def test_no_office_does_what_no_citizen_and_no_party_can_but_for_the_offices_own
     }
 
 
-def test_a_passer_by_may_raise_a_call_take_a_code_use_a_switch_and_nothing_else() -> None:
+def test_a_passer_by_may_raise_a_call_take_a_code_use_a_switch_report_a_comment_and_nothing_else() -> None:
     may = {name for name, row in MATRIX.items() if "nobody" in row.who and not row.actorless}
-    assert may == {"calls.raise_call", "people.give_code", "access.pause_own_network"}
+    assert may == {"calls.raise_call", "people.give_code", "access.pause_own_network", "dialogue.give_notice"}
 
 
 def test_what_no_reader_can_call_is_called_by_no_page() -> None:

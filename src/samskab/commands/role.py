@@ -6,7 +6,7 @@ import argparse
 
 from samskab.config import start
 
-ROLES = ("coordinator", "councillor", "facilitator", "helper", "administrator")
+ROLES = ("coordinator", "councillor", "facilitator", "helper", "moderator", "administrator")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

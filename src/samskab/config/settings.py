@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "samskab.ground.rights",
     "samskab.ground.access",
     "samskab.ground.parties",
+    "samskab.ground.dialogue",
     "samskab.process.core",
     "samskab.process.meetings",
     "samskab.process.calls",

@@ -15,6 +15,7 @@ _ROOMS = (
     ("parter/", "samskab.ground.parties"),
     ("registret/", "samskab.ground.record"),
     ("kald/", "samskab.process.calls"),
+    ("samtale/", "samskab.ground.dialogue"),
     ("forloeb/<slug:slug>/bord/", "samskab.process.core"),
     ("forloeb/<slug:slug>/moeder/", "samskab.process.meetings"),
     ("forloeb/<slug:slug>/problem/", "samskab.process.framing"),

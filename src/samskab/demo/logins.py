@@ -43,6 +43,8 @@ OFFICES = (
     ),
     Office("facilitator", "moedeleder", Role.FACILITATOR, "Mødeleder"),
     Office("helper", "hjaelper", Role.HELPER, "Hjælper"),
+    Office("moderator", "moderator", Role.MODERATOR, "Moderator"),
+    Office("moderator:2", "moderator-2", Role.MODERATOR, "Den anden moderator"),
 )
 
 
@@ -173,6 +175,17 @@ LOGINS = (
         (
             _("Når et forløb samler viden, kan du skrive for en, der ikke selv kan."),
             _("Lige nu kan du rejse et kald for nogen."),
+        ),
+    ),
+    Login(
+        "moderator",
+        "moderator",
+        "noeglen-til-huset",
+        _("Moderator"),
+        _("Du læser det, nogen gør opmærksom på. Du kan skjule med en grund, og aldrig rette i andres ord."),
+        (
+            _("Læs husets regler, og se loggen over det, der er afgjort."),
+            _("Prøv at afgøre noget, du selv har skrevet. Huset siger nej."),
         ),
     ),
 )

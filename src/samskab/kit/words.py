@@ -99,6 +99,7 @@ _LABELS: dict[str, dict[str, Words]] = {
         "councillor": _("Byrådspolitiker"),
         "facilitator": _("Mødeleder"),
         "helper": _("Hjælper"),
+        "moderator": _("Moderator"),
         "administrator": _("Administrator"),
     },
     "membership": {"member": _("Medlem"), "spokesperson": _("Talsperson")},

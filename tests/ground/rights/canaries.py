@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
 
+from samskab.ground.dialogue.models import Answer
 from samskab.ground.parties.models import MembershipRole, PartyKind
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Participant, Role, User
@@ -31,7 +32,7 @@ from samskab.process.knowledge import likeness
 from samskab.process.knowledge import services as knowledge
 from samskab.process.knowledge.models import ImportedParticipant, PlainLanguageFlag, Statement
 from samskab.process.negotiation.models import ProposalUse
-from tests.builders import LONG_REASON, NOW, Table, party, person
+from tests.builders import LONG_REASON, NOW, Table, office, party, person, talk
 from tests.builders import agreement as papers
 from tests.builders import knowledge as known
 from tests.builders.reading import client_of
@@ -59,6 +60,7 @@ class Life:
         self._speak()
         self._belong()
         self._be_used()
+        self._talk()
         self.made.stand(Stage.ACTION)
         self.person = selectors.person_of(self.participant)
         for part in personal.told().parts:
@@ -136,6 +138,20 @@ class Life:
             at=NOW,
         )
         SurveyVoice.objects.create(follow_up=made.process.follow_ups.get(), participant=self.participant)
+
+    def _talk(self) -> None:
+        """Own words that were hidden, answered for and appealed; and words of another, reported."""
+        mine = talk.comment(self.call, self.participant)
+        decided = talk.decision(mine, office(Role.MODERATOR))
+        Answer.objects.create(decision=decided, text=canary(80), at=NOW)
+        decided.appeals.create(
+            side="author",
+            by=self.participant,
+            first_moderator=decided.moderator,
+            text="Nej.",
+            made_at=NOW,
+        )
+        talk.notice(talk.comment(self.call, person()), self.participant, name="x", email="x@example.org")
 
     def _something(self, part: Part) -> None:
         """A row of a table no act above has written: whatever its fields will take."""

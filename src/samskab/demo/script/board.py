@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from samskab.demo.content import Row, content
+from samskab.demo.script import talk
 from samskab.demo.script.event import Course, Event
 from samskab.ground.people import services as people
 from samskab.ground.people.actor import Actor
@@ -27,6 +28,8 @@ def stop() -> int:
 
 def events(c: Course) -> Iterator[Event]:
     for told in content()["calls"]:
+        if told["id"] == talk.CALL:
+            yield from talk.events(c, day_of(told["raised"]))
         raised = day_of(told["raised"])
         yield Event(raised, partial(_raise, c, told))
         for number, name in enumerate(told.get("joined_by", []), start=1):

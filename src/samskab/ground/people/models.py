@@ -98,6 +98,7 @@ class Role(models.TextChoices):
     COUNCILLOR = "councillor"
     FACILITATOR = "facilitator"
     HELPER = "helper"
+    MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from samskab.ground.dialogue.models import ThreadLink
 from samskab.ground.parties.models import Party
 from samskab.ground.people.models import Participant
 from samskab.kit.models import Public, at_most, filled, one_of
@@ -107,6 +108,12 @@ class Clause(Public):
             one_of("clause_heading_is_known", "heading", Heading),
             one_of("clause_gives_is_known", "gives", Gives),
         ]
+
+
+class ClauseThread(ThreadLink):
+    """What people say about a clause; only its parties change it."""
+
+    about = models.OneToOneField(Clause, on_delete=models.CASCADE, related_name="talk")
 
 
 class ClauseSuggestion(Public):

@@ -71,6 +71,7 @@ PARTS = [
 ]
 _WHY = "A party's words, said at the table in public; no number tells who typed them."
 REST = [
+    Rest("agreement.ClauseThread", "thread about", "Which talk is about which clause."),
     Rest(
         "agreement.Agreement",
         "id public_id process version title drafted_at review_on expires_on answer_days "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from samskab.ground.dialogue.models import ThreadLink
 from samskab.ground.parties.models import Party, PartyKind
 from samskab.ground.people.models import Participant
 from samskab.ground.places.models import Area
@@ -63,6 +64,12 @@ class Call(Public):
                 name="call_names_its_process",
             ),
         ]
+
+
+class CallThread(ThreadLink):
+    """What people say about a call."""
+
+    about = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="talk")
 
 
 class CallJoin(models.Model):

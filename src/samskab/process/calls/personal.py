@@ -70,6 +70,7 @@ PARTS = [
     ),
 ]
 REST = [
+    Rest("calls.CallThread", "thread about", "Which talk is about which call."),
     Rest(
         "calls.Call",
         "id public_id area party state process answer_due",

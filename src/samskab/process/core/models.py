@@ -73,6 +73,7 @@ class Process(Public):
     initiative_by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     stage_since = models.DateTimeField()
+    sensitive = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-stage_since", "-pk"]

@@ -61,7 +61,7 @@ REST = [
     Rest(
         "core.Process",
         "id public_id slug title summary area stage status status_reason declared_type promised_influence "
-        "initiative_by started_at stage_since",
+        "initiative_by started_at stage_since sensitive",
         _TABLE,
     ),
     Rest(

@@ -13,6 +13,7 @@ from samskab.ground.people.rules import require_second_factor
 from samskab.ground.people.selectors import holds
 from samskab.ground.places.selectors import holiday_on
 from samskab.kit.errors import Closed, Invalid, NotAllowed
+from samskab.kit.private import marked, people_in
 from samskab.process.core import selectors
 from samskab.process.core.models import (
     Boundary,
@@ -38,6 +39,11 @@ def require_running(process: Process) -> None:
     """Nothing changes in a process that is paused, stopped, split or merged."""
     if process.status != Status.RUNNING:
         raise Closed("core.not_running", status=process.status)
+
+
+def is_running(process: Process) -> bool:
+    """Whether something can still be said here."""
+    return process.status == Status.RUNNING
 
 
 def require_stage(process: Process, *stages: Stage) -> None:
@@ -161,6 +167,21 @@ def require_may_appoint(process: Process, actor: Actor) -> Seat:
     if seat.party.side not in (Side.PUBLIC, Side.CIVIC):
         raise NotAllowed("core.key_of_the_other_side")
     return seat
+
+
+def require_may_mark_sensitive(process: Process, actor: Actor) -> Steward:
+    """Either key may ask for more care; nobody can take the promise back that was given with it."""
+    require_running(process)
+    steward = require_key(process, actor)
+    if process.sensitive:
+        raise Closed("core.already_sensitive")
+    return steward
+
+
+def require_nobody_named(process: Process, text: str) -> None:
+    """In a sensitive space nobody is named and no home is pointed out, in what all can read at once."""
+    if process.sensitive and (found := people_in(text)):
+        raise Invalid("core.names_somebody", place=marked(text, found))
 
 
 def require_may_pause(process: Process, actor: Actor) -> Steward:

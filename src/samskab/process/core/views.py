@@ -224,12 +224,18 @@ Rule = Callable[[Process, Actor], object]
 STOPS: dict[str, tuple[str | Promise, str | Promise, Rule, Callable[..., object]]] = {
     "pause": (_("Sæt forløbet på pause"), _("Sæt på pause"), rules.require_may_pause, services.pause_process),
     "igen": (_("Åbn forløbet igen"), _("Åbn igen"), rules.require_may_resume, services.resume_process),
+    "foelsomt": (
+        _("Pas ekstra på hinanden her"),
+        _("Gør rummet følsomt"),
+        rules.require_may_mark_sensitive,
+        services.mark_sensitive,
+    ),
     "noedstop": (_("Nødstop"), _("Stop forløbet"), rules.require_may_stop, services.stop_in_emergency),
 }
 
 
 class Stop(TableAct):
-    """Pause, resume, or the emergency stop of an affected party."""
+    """Pause, resume, the emergency stop of an affected party, and the promise to take more care."""
 
     form_class = forms.ReasonForm
 

@@ -168,6 +168,16 @@ EXPLANATIONS = {
         _("Et svar bliver stående."),
         _("Udfordr rammen igen, hvis svaret ikke holder."),
     ),
+    "core.already_sensitive": Explanation(
+        _("Rummet er allerede følsomt."),
+        _("Det løfte tages ikke tilbage."),
+        _("Se forløbets side."),
+    ),
+    "core.names_somebody": Explanation(
+        _("Der står måske et navn eller en adresse i teksten."),
+        _("Her: “%(place)s”. Her fortæller folk om svære ting. Er det dig selv eller en anden?"),
+        _("Skriv en rolle, for eksempel “min nabo”, og send igen. Resten af din tekst er her stadig."),
+    ),
     "core.not_paused": Explanation(
         _("Forløbet er ikke på pause."),
         _("Det er allerede i gang, eller det er stoppet."),

@@ -8,6 +8,8 @@ class FramingConfig(AppConfig):
     label = "framing"
 
     def ready(self) -> None:
+        from samskab.ground.dialogue import subjects  # noqa: PLC0415 - it reads the models
+        from samskab.process.framing.talk import KIND  # noqa: PLC0415 - it reads the models
         from samskab.process.framing.words import (  # noqa: PLC0415 - translations load with the apps
             EXPLANATIONS,
             RECORD,
@@ -15,3 +17,4 @@ class FramingConfig(AppConfig):
 
         refusals.register(EXPLANATIONS)
         words.register("record", RECORD)
+        subjects.register(KIND)

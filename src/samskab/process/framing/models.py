@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from samskab.ground.dialogue.models import ThreadLink
 from samskab.ground.parties.models import Party
 from samskab.kit.models import Public, at_most, filled, one_of
 from samskab.kit.text import REASON_CHARS
@@ -88,6 +89,12 @@ class Framing(Public):
                 name="framing_withdrawn_says_why",
             ),
         ]
+
+
+class FramingThread(ThreadLink):
+    """What people say about a framing that is revealed."""
+
+    about = models.OneToOneField(Framing, on_delete=models.CASCADE, related_name="talk")
 
 
 class SharedFraming(Public):

@@ -6,6 +6,7 @@ from samskab.kit.personal import Rest
 
 _WHY = "A party's words, said at the table in public; no number tells who typed them."
 REST = [
+    Rest("framing.FramingThread", "thread about", "Which talk is about which framing."),
     Rest("framing.FramingRound", "id process number opened_at deadline revealed_at", _WHY),
     Rest(
         "framing.Framing",

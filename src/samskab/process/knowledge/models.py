@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from samskab.ground.dialogue.models import ThreadLink
 from samskab.ground.parties.models import Party
 from samskab.ground.people.models import Participant
 from samskab.kit.models import Public, at_most, filled, one_of
@@ -90,6 +91,12 @@ class Statement(Public):
             ),
             at_most("statement_original_is_brief", "original"),
         ]
+
+
+class StatementThread(ThreadLink):
+    """What people say about a statement, beside votes and answers."""
+
+    about = models.OneToOneField(Statement, on_delete=models.CASCADE, related_name="talk")
 
 
 class Vote(models.Model):

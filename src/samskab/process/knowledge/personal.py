@@ -155,6 +155,7 @@ PARTS = [
 _AUTHORITY = "A party's answer or log, said in public for the party."
 _COUNTS = "Counts and hashes; people are numbered by what they voted, not by who they are."
 REST = [
+    Rest("knowledge.StatementThread", "thread about", "Which talk is about which statement."),
     Rest(
         "knowledge.Statement",
         "id public_id party addressed_to read_back state imported_ref agrees disagrees passes",

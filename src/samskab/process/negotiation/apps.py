@@ -8,6 +8,8 @@ class NegotiationConfig(AppConfig):
     label = "negotiation"
 
     def ready(self) -> None:
+        from samskab.ground.dialogue import subjects  # noqa: PLC0415 - it reads the models
+        from samskab.process.negotiation.talk import KIND  # noqa: PLC0415 - it reads the models
         from samskab.process.negotiation.words import (  # noqa: PLC0415 - translations load with the apps
             BALLOT_ANSWERS,
             BALLOT_CODES,
@@ -33,3 +35,4 @@ class NegotiationConfig(AppConfig):
         words.register("package_state", PACKAGE_STATES)
         words.register("package_way", PACKAGE_WAYS)
         words.register("package_rule", PACKAGE_RULES)
+        subjects.register(KIND)

@@ -47,6 +47,7 @@ PARTS = [
 ]
 _WHY = "A party's words, said at the table in public; no number tells who typed them."
 REST = [
+    Rest("negotiation.ProposalThread", "thread about", "Which talk is about which proposal."),
     Rest(
         "negotiation.PackageRound",
         "id public_id process number opened_by opened_at started_by started_at deadline closed_at",

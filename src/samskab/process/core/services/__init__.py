@@ -2,7 +2,12 @@
 
 from samskab.process.core.services.boundaries import answer_challenge, challenge_boundary, set_boundary
 from samskab.process.core.services.opening import OpeningAnswers, correct_opening, open_process
-from samskab.process.core.services.stops import pause_process, resume_process, stop_in_emergency
+from samskab.process.core.services.stops import (
+    mark_sensitive,
+    pause_process,
+    resume_process,
+    stop_in_emergency,
+)
 from samskab.process.core.services.table import (
     appoint_steward,
     leave_table,
@@ -22,6 +27,7 @@ __all__ = [
     "correct_opening",
     "leave_table",
     "mark_seat",
+    "mark_sensitive",
     "note_missing_voice",
     "open_process",
     "pause_process",

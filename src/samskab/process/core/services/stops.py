@@ -23,6 +23,27 @@ def pause_process(*, process_id: int, actor: Actor, reason: str, now: datetime) 
     return process
 
 
+@act("core.process.marked_sensitive")
+def mark_sensitive(*, process_id: int, actor: Actor, reason: str, now: datetime) -> Process:
+    """A steward says that here people tell about illness, children or money: nobody is shown by name in the
+    talk, and a comment that seems to name somebody is read by a human first. It is never taken back, for what
+    is said was said under that promise.
+    """
+    process = selectors.process_for_update(process_id)
+    rules.require_may_mark_sensitive(process, actor)
+    reason = require_text(reason, field="reason", least=REASON_CHARS)
+    process.sensitive = True
+    process.save(update_fields=["sensitive"])
+    record.append(
+        "core.process.marked_sensitive",
+        space=process.public_id,
+        obj=process.public_id,
+        at=now,
+        commits={"reason": reason},
+    )
+    return process
+
+
 @act("core.process.resumed")
 def resume_process(*, process_id: int, actor: Actor, reason: str, now: datetime) -> Process:
     """A steward resumes. After an emergency stop it is the other side's key or the party itself that says

@@ -96,6 +96,7 @@ def _state(
         raise Invalid("core.unknown_choice")
     if actor.channel == Channel.HELPER and not read_back:
         raise Invalid("knowledge.not_read_back")
+    core.require_nobody_named(process, f"{text} {original}")
     statement = Statement.objects.create(
         process=process,
         party_id=actor.party_id,
@@ -188,6 +189,7 @@ def correct_statement(
     statement = selectors.statement_for_act(process, statement_id)
     rules.require_may_correct(process, statement, actor)
     text = rules.require_words(text)
+    core.require_nobody_named(process, text)
     # A vote does not wait for the process row: the condition makes a vote that came in between win.
     untouched = Statement.objects.filter(pk=statement.pk, agrees=0, disagrees=0, passes=0)
     if not untouched.update(text=text):

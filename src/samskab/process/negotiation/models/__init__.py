@@ -32,6 +32,7 @@ from samskab.process.negotiation.models.talks import (
     Mediation,
     ObjectionAnswer,
     Proposal,
+    ProposalThread,
     ProposalUse,
     Stance,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "PackageSheet",
     "PackageWeight",
     "Proposal",
+    "ProposalThread",
     "ProposalUse",
     "Stance",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from samskab.ground.dialogue.models import ThreadLink
 from samskab.ground.parties.models import Party
 from samskab.kit.models import Public, at_most, filled, one_of
 from samskab.kit.text import REASON_CHARS
@@ -48,6 +49,12 @@ class Proposal(Public):
     class Meta:
         ordering = ["proposed_at", "pk"]
         constraints = [filled("proposal_says_something", "text")]
+
+
+class ProposalThread(ThreadLink):
+    """What people say about a proposal; the stances are the parties'."""
+
+    about = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="talk")
 
 
 class ProposalUse(Trace):

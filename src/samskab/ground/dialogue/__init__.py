@@ -1,0 +1,1 @@
+"""Comment threads on what people wrote, and moderation with reasons and appeal."""

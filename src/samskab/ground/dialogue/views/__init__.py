@@ -1,0 +1,1 @@
+"""Pages: the talk, and what is done about it."""

@@ -140,3 +140,15 @@ def test_a_running_house_is_brought_up_to_date_and_keeps_every_guard(two_files: 
     call_command("migrate", database=house, verbosity=0)
     assert triggers(house) == whole
     assert len(whole) > 10
+
+
+@pytest.mark.slow
+def test_guards_lost_when_a_change_was_stopped_in_the_middle_come_back(two_files: tuple[str, str]) -> None:
+    _, house = two_files
+    call_command("migrate", database=house, verbosity=0)
+    whole = triggers(house)
+    with connections[house].cursor() as cursor:
+        for name in whole:
+            cursor.execute(f"DROP TRIGGER {name}")
+    call_command("migrate", database=house, verbosity=0)
+    assert triggers(house) == whole

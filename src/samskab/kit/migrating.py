@@ -64,21 +64,23 @@ def guards_aside(connection: BaseDatabaseWrapper, *, always: bool = False) -> It
     SQLite changes a table by making it anew, and reads every trigger of the database when it gives the new
     one its name: a guard of another table that asks the old one stops it. PostgreSQL has no such trouble.
     """
-    if connection.vendor != "sqlite" or not (always or _is_behind(connection)):
+    if connection.vendor != "sqlite":
         yield
         return
-    with connection.cursor() as cursor:
-        for guard in guards.all_guards():
-            for statement in guard.lift(connection.vendor):
-                cursor.execute(statement)
+    if always or _is_behind(connection):
+        _run(connection, [sql for guard in guards.all_guards() for sql in guard.lift("sqlite")])
     try:
         yield
-    finally:
+    finally:  # also when nothing changed: whoever was stopped in the middle last time gets them back
         there = set(connection.introspection.table_names())
-        with connection.cursor() as cursor:
-            for guard in guards.all_guards():
-                for statement in guard.set(connection.vendor) if guard.table in there else ():
-                    cursor.execute(statement)
+        standing = [guard for guard in guards.all_guards() if guard.table in there]
+        _run(connection, [sql for guard in standing for sql in guard.set("sqlite")])
+
+
+def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _is_behind(connection: BaseDatabaseWrapper) -> bool:

@@ -10,6 +10,8 @@ class NegotiationConfig(AppConfig):
     def ready(self) -> None:
         from samskab.ground.dialogue import subjects  # noqa: PLC0415 - it reads the models
         from samskab.process.negotiation.talk import KIND  # noqa: PLC0415 - it reads the models
+        from samskab.ground.people import claiming  # noqa: PLC0415 - models load with the apps
+        from samskab.process.negotiation.claiming import MERGES  # noqa: PLC0415 - it reads the models
         from samskab.process.negotiation.words import (  # noqa: PLC0415 - translations load with the apps
             BALLOT_ANSWERS,
             BALLOT_CODES,
@@ -24,6 +26,7 @@ class NegotiationConfig(AppConfig):
             PACKAGE_WAYS,
         )
 
+        claiming.register(MERGES)
         refusals.register(EXPLANATIONS)
         words.register("objection_state", OBJECTION_STATES)
         words.register("ballot_kind", BALLOT_KINDS)

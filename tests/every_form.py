@@ -266,7 +266,7 @@ def _around() -> World:
         },
         "path:area:slug": made.process.area.slug,
     }
-    return World(made, {"core", "path", "meetings", "calls", "parties", "people", "rights", ""}, rows)
+    return World(made, {"core", "path", "meetings", "calls", "parties", "people", "rights", "doors", ""}, rows)
 
 
 def _institution() -> World:

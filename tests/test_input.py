@@ -174,6 +174,14 @@ FORMLESS = {
     "people:end_other_sessions": "as above",
     "people:leave_for_broker": "no broker in these worlds; walked in tests/ground/people/test_brokers",
     "people:unlink_broker": "as above",
+    "doors:settle": "two people must have keyed a pile; walked in tests/process/doors/test_pages",
+    "doors:close": "only in a sitting; walked in test_resident_with_a_paper_code",
+    "doors:undo": "only after a sitting; walked in test_resident_with_a_paper_code",
+    "doors:kiosk_write": "only on a screen a house has started; walked in tests/process/doors/test_kiosks",
+    "doors:kiosk_stop": "only on a screen a house has started; walked in tests/process/doors/test_kiosks",
+    "doors:close_kiosk": "only when a screen is open; walked in tests/process/doors/test_pages",
+    "doors:key": "only with a pile of one's own; walked in tests/process/doors/test_pages",
+    "doors:enter": "only in a sitting; walked in test_resident_with_a_paper_code",
     "people:own_words": "only after words a helper has seen; walked in tests/ground/people/test_claiming",
 }
 

@@ -125,13 +125,6 @@ EARLY = {
         lambda s, r: {"purpose_id": s.it.pk, **stance_of(r)}, ready(_purpose)
     ),
     "knowledge.state_knowledge": Plausible(words(**STATE), alone=("member",)),
-    "knowledge.enter_for_another": Plausible(
-        lambda s, r: {
-            **STATE,
-            "for_participant_id": s.cast.actors["code_resident"].participant_id,
-            "read_back": True,
-        }
-    ),
     "knowledge.correct_statement": Plausible(
         own("statement_id", text="Der er meget mørkt."), each(_said, KNOWN_ROLES)
     ),

@@ -186,7 +186,6 @@ MATRIX: dict[str, Row] = {
     "purpose.give_purpose_stance": party(only(P)),
     # -- knowledge
     "knowledge.state_knowledge": Row(KNOWN, only(K)),
-    "knowledge.enter_for_another": Row(OF_THE_OFFICE, only(K), reason=HELPS),
     "knowledge.correct_statement": Row(KNOWN, only(K)),
     "knowledge.withdraw_statement": Row(KNOWN, ALL, paused=True),
     "knowledge.cast_vote": Row(VOTERS, only(K)),
@@ -201,6 +200,20 @@ MATRIX: dict[str, Row] = {
     "knowledge.trace_statement": party(ANSWERING, SEATED | {"facilitator"}),
     "knowledge.keep_map": Row(KNOWN, ANSWERING),
     "knowledge.import_conversation": house(),
+    # -- the doors
+    "doors.begin_sitting": anytime(OF_THE_OFFICE, HELPS),
+    "doors.enter_for_another": Row(OF_THE_OFFICE, only(K), reason=HELPS),
+    "doors.close_sitting": anytime(OF_THE_OFFICE, HELPS),
+    "doors.undo_assisted": anytime(KNOWN),
+    "doors.raise_quota": house(),
+    "doors.open_kiosk": anytime(SEATED, BY_PARTY),
+    "doors.close_kiosk": anytime(SEATED, BY_PARTY),
+    "doors.state_at_kiosk": Row(EVERYBODY, only(K)),
+    "doors.print_cards": Row(SEATED | {"facilitator"}, only(C, F, P, K), reason=BY_PARTY),
+    "doors.open_batch": Row(SEATED | {"facilitator", "helper"}, only(K), reason=BY_PARTY),
+    "doors.key_cards": Row(SEATED | {"facilitator", "helper"}, only(K), reason=BY_PARTY),
+    "doors.finish_keying": Row(SEATED | {"facilitator", "helper"}, only(K), reason=BY_PARTY),
+    "doors.settle_cards": Row(SEATED | {"facilitator", "helper"}, only(K), reason=BY_PARTY),
     # -- negotiation
     "negotiation.state_interest": party(only(K, N)),
     "negotiation.withdraw_interest": party(only(K, N)),

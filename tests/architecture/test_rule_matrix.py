@@ -174,7 +174,9 @@ def test_no_office_does_what_no_citizen_and_no_party_can_but_for_the_offices_own
         if row.who and not row.who & {*CITIZENS, "unit", "grocer"} and not row.actorless
     }
     assert lonely == {
-        "knowledge.enter_for_another",
+        "doors.begin_sitting",
+        "doors.close_sitting",
+        "doors.enter_for_another",
         "negotiation.close_mediation",
         "agreement.answer_councillor",
         "access.propose_network",
@@ -185,9 +187,15 @@ def test_no_office_does_what_no_citizen_and_no_party_can_but_for_the_offices_own
     }
 
 
-def test_a_passer_by_may_raise_a_call_take_a_code_use_a_switch_report_a_comment_and_nothing_else() -> None:
+def test_a_passer_by_may_raise_take_report_use_a_screen_or_a_switch_and_nothing_else() -> None:
     may = {name for name, row in MATRIX.items() if "nobody" in row.who and not row.actorless}
-    assert may == {"calls.raise_call", "people.give_code", "access.pause_own_network", "dialogue.give_notice"}
+    assert may == {
+        "calls.raise_call",
+        "people.give_code",
+        "access.pause_own_network",
+        "dialogue.give_notice",
+        "doors.state_at_kiosk",
+    }
 
 
 def test_what_no_reader_can_call_is_called_by_no_page() -> None:

@@ -191,17 +191,19 @@ def test_words_keep_the_language_they_were_said_in_beside_the_translation() -> N
     _, words = a_group()
     hand = Walker(office(Role.HELPER))
     hand.goes("knowledge:page", made.process.slug)
-    hand.follows("knowledge:enter")
+    hand.goes("doors:desk")
+    hand.sends(to="doors:desk", channel="meeting", code=words)
+    hand.follows("doors:enter")
     hand.sends(
         text="Brevet kom, før nogen havde ringet.",
         basis="experience",
-        channel="meeting",
         language="so",
         original="Warqaddu way timid iyada oo aan cidna soo wicin.",
-        code=words,
-        read_back=True,
     )
+    hand.sends(press="Personen sagde ja")
     mother = by_code(words)
+    mother.sends(to="people:own_words")
+    mother.goes("path:traces")
     mother.sees("Brevet kom, før nogen havde ringet.")
     statement = made.process.statements.get()
     nobody = Walker()

@@ -12,7 +12,7 @@ from samskab.ground.people import codes
 from samskab.ground.people.models import Door, Participant, Role, User
 from samskab.process.core.models import Stage
 from samskab.process.knowledge.models import Statement
-from tests.builders import area, office, table
+from tests.builders import Table, area, office, table
 from tests.builders import knowledge as known
 from tests.journeys.walking import Calendar, Walker, by_code
 
@@ -96,38 +96,81 @@ def test_he_takes_his_words_back_and_they_leave_the_pages_at_once() -> None:
         nobody.does_not_see(SAID)
 
 
+def sits_down(hand: Walker, made: Table, **given: str) -> None:
+    """The helper begins with one person and opens the box to write in."""
+    hand.goes("knowledge:page", made.process.slug)
+    hand.follows("doors:enter")
+    hand.sees("Du er ikke begyndt med nogen.")
+    hand.goes("doors:desk")
+    hand.sends(to="doors:desk", channel="visit", **given)
+    hand.follows("doors:enter")
+
+
+def ends(hand: Walker) -> str:
+    hand.goes("doors:desk")
+    hand.sends(to="doors:close")
+    return receipt_of(hand)
+
+
 def test_a_helper_enters_it_in_arabic_and_reads_it_back() -> None:
     made = table(Stage.KNOWLEDGE)
     hand = Walker(office(Role.HELPER))
-    hand.goes("knowledge:page", made.process.slug)
-    hand.follows("knowledge:enter")
-    given = {
-        "text": SAID,
-        "basis": "experience",
-        "channel": "visit",
-        "language": "ar",
-        "original": "لا أخرج بعد الساعة الرابعة.",
-    }
-    hand.sends(given, status=422)
-    hand.is_refused("knowledge.not_read_back")
-    hand.sees(SAID)
-    hand.goes("knowledge:enter", made.process.slug)
-    hand.sends({**given, "read_back": True})
-    him = by_code(receipt_of(hand))
+    sits_down(hand, made)
+    hand.sends(text=SAID, basis="experience", language="ar", original="لا أخرج بعد الساعة الرابعة.")
+    hand.sees("Læs det højt", SAID)
+    assert not Statement.objects.exists(), "nothing is kept before the yes"
+    hand.sends()
+    words = ends(hand)
+    him = by_code(words)
+    him.sees("En hjælper har set de fire ord på din kvittering.")
+    him.sends(to="people:own_words")
+    his_own = receipt_of(him)
+    him.goes("path:traces")
     him.sees(SAID)
+    by_code(his_own).sees(SAID)
     statement = Statement.objects.get()
     assert statement.participant != hand.participant
-    assert statement.language == "ar"
+    assert (statement.language, statement.assisted_by) == ("ar", "Kommunens hjælpere")
     nobody = Walker()
     nobody.goes("knowledge:statement", made.process.slug, statement.public_id)
-    nobody.sees("لا أخرج بعد الساعة الرابعة.")
+    nobody.sees("لا أخرج بعد الساعة الرابعة.", "hjulpet af Kommunens hjælpere")
+
+
+def test_what_was_misheard_is_changed_before_the_yes() -> None:
+    made = table(Stage.KNOWLEDGE)
+    hand = Walker(office(Role.HELPER))
+    sits_down(hand, made)
+    hand.sends(text="Der er lyst ved skuret.", basis="experience", language="da")
+    hand.sends(press="Nej, ret teksten")
+    hand.sends(text=SAID, basis="experience", language="da")
+    hand.sends(press="Personen sagde ja")
+    assert Statement.objects.get().text == SAID
+
+
+def test_he_undoes_what_the_helper_wrote_in_one_press() -> None:
+    made = table(Stage.KNOWLEDGE)
+    hand = Walker(office(Role.HELPER))
+    sits_down(hand, made)
+    hand.sends(text=SAID, basis="experience", language="da")
+    hand.sends()
+    him = by_code(ends(hand))
+    him.sends(to="doors:undo")
+    him.sees("Det er fortrudt. 1 udsagn er trukket tilbage.")
+    nobody = Walker()
+    nobody.goes("knowledge:page", made.process.slug)
+    nobody.does_not_see(SAID)
 
 
 def test_the_helper_keeps_no_way_to_the_words() -> None:
     made = table(Stage.KNOWLEDGE)
     hand = Walker(office(Role.HELPER))
-    hand.goes("knowledge:enter", made.process.slug)
-    hand.sends(text=SAID, basis="experience", channel="visit", language="da", read_back=True)
+    sits_down(hand, made)
+    hand.sends(text=SAID, basis="experience", language="da")
+    hand.sends()
+    words = ends(hand)
+    hand.goes("people:code")
+    hand.sends(code=words, status=403)
+    hand.is_refused("people.helper_does_not_come_in")
     hand.goes("path:traces")
     hand.does_not_see(SAID)
     statement = Statement.objects.get()

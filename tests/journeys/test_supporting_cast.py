@@ -86,10 +86,11 @@ def test_the_helper_votes_for_nobody_and_has_no_page_for_others_words() -> None:
     made = table(Stage.KNOWLEDGE)
     said = known.statement(made.process)
     hand = Walker(office(Role.HELPER))
-    hand.goes("knowledge:enter", made.process.slug)
-    hand.sends(
-        text="Der mangler en bænk.", basis="experience", channel="visit", language="da", read_back=True
-    )
+    hand.goes("doors:desk")
+    hand.sends(to="doors:desk", channel="visit")
+    hand.follows("doors:enter")
+    hand.sends(text="Der mangler en bænk.", basis="experience", language="da")
+    hand.sends(press="Personen sagde ja")
     assert not Vote.objects.exists()
     hand.goes("knowledge:statement", made.process.slug, said.public_id)
     assert not hand.may("knowledge:correct")
@@ -100,8 +101,8 @@ def test_only_a_helper_enters_words_for_another() -> None:
     for somebody in (made.speakers["unit"], made.speakers["association"], person()):
         walker = Walker(somebody)
         walker.goes("knowledge:page", made.process.slug)
-        assert not walker.may("knowledge:enter")
-        address = f"/forloeb/{made.process.slug}/viden/for-en-anden/"
+        assert not walker.may("doors:enter")
+        address = f"/forloeb/{made.process.slug}/doere/for-en-anden/"
         given = {
             "text": "Ord",
             "basis": "experience",

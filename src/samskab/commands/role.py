@@ -16,6 +16,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     grant.add_argument("role", choices=ROLES)
     grant.add_argument("--title", default="", help="what the office is called, for everyone to read")
     grant.add_argument("--name", default="", help="the name others see, for a new account")
+    quota = words.add_parser("quota", help="how many people one helper may help in a day")
+    quota.add_argument("email", help="the helper's account")
+    quota.add_argument("a_day", type=int, help="1 to 100; it is ten until then")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -26,9 +29,10 @@ def run(args: argparse.Namespace) -> int:
 
     from samskab.ground.people import services
     from samskab.ground.people.actor import Actor
-    from samskab.ground.people.models import Role
+    from samskab.ground.people.models import Participant, Role
     from samskab.kit import clock
     from samskab.kit.errors import Invalid
+    from samskab.process.doors.services import raise_quota
 
     def grant() -> str:
         try:
@@ -42,4 +46,11 @@ def run(args: argparse.Namespace) -> int:
         )
         return f"Granted: {args.email} is {args.role} from now on"
 
-    return start.answered(grant)
+    def quota() -> str:
+        helper = Participant.objects.filter(user__email__iexact=args.email).first()
+        if helper is None:
+            raise Invalid("doors.not_a_helper")
+        raise_quota(actor=Actor(house=True), participant_id=helper.pk, a_day=args.a_day, now=clock.now())
+        return f"Raised: {args.email} may help {args.a_day} people a day from now on"
+
+    return start.answered(quota if args.word == "quota" else grant)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "samskab.process.framing",
     "samskab.process.purpose",
     "samskab.process.knowledge",
+    "samskab.process.doors",
     "samskab.process.negotiation",
     "samskab.process.agreement",
     "samskab.process.action",

@@ -24,6 +24,7 @@ _ROOMS = (
     ("forloeb/<slug:slug>/aftale/", "samskab.process.agreement"),
     ("forloeb/<slug:slug>/handling/", "samskab.process.action"),
     ("hvad-ved-i-om-mig/", "samskab.ground.rights"),
+    ("", "samskab.process.doors"),
     ("demo/", "samskab.demo"),
 )
 urlpatterns = [

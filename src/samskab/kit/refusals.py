@@ -47,6 +47,7 @@ KEPT_LABELS: dict[str, Words] = {
     "mandate": _("Mandat"),
     "money_hours": _("Penge og timer"),
     "name": _("Navn"),
+    "nickname": _("Kaldenavn"),
     "note": _("Note"),
     "original": _("På det sprog, det blev sagt"),
     "outside_affected": _("Hvem rammes uden at være med?"),

@@ -37,6 +37,7 @@ _LABELS: dict[str, dict[str, Words]] = {
         "visit": _("Sagt hjemme eller ved døren"),
         "helper": _("Indtastet af en hjælper og læst op igen"),
         "kiosk": _("Skærm på bibliotek eller i beboerhus"),
+        "card": _("Papirkort, tastet ind af to"),
     },
     "stance": {
         "support": _("Støtter"),

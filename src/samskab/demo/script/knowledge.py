@@ -12,6 +12,7 @@ from samskab.demo.script.event import Course, Event
 from samskab.ground.people import services as people
 from samskab.ground.people.actor import Actor
 from samskab.process.calls.models import Channel
+from samskab.process.doors import services as doors
 from samskab.process.knowledge import services as knowledge
 from samskab.process.knowledge.models import Statement, StatementState, Vote
 
@@ -39,17 +40,18 @@ def _state(c: Course, told: Row, now: datetime) -> None:
     paper code, is their own and not the party's.
     """
     if told["channel"] == Channel.HELPER:
-        speaker, _ = people.give_code(now=now)
-        made = knowledge.enter_for_another(
+        helper = Actor(participant_id=c.pk("helper"))
+        doors.begin_sitting(actor=helper, channel=told["channel"], now=now)
+        made = doors.enter_for_another(
             process_id=c.process_id,
-            actor=Actor(participant_id=c.pk("helper")),
-            for_participant_id=speaker.pk,
+            actor=helper,
             basis=told["basis"],
             text=told["text"],
             role=told["role"],
             read_back=told["read_back"],
             now=now,
         )
+        doors.close_sitting(actor=helper, now=now)
     else:
         actor = c.actor(told["party"], channel=told["channel"])
         if "said_by" in told:

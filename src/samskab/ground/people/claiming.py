@@ -43,9 +43,9 @@ def the_accounts_own_stays(model: type[Model], field: str, *same: str, only: Q |
     def merge(code: int, account: int) -> int:
         rows: Any = model._default_manager
         own = rows.filter(living, **{field: account}, **{name: OuterRef(name) for name in same})
-        double, _ = rows.filter(living, Exists(own), **{field: code}).delete()
+        _all, deleted = rows.filter(living, Exists(own), **{field: code}).delete()
         rows.filter(**{field: code}).update(**{field: account})
-        return int(double)
+        return int(deleted.get(model._meta.label, 0))
 
     return merge
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from samskab.ground.people import shared_screen
 from samskab.ground.people.viewer import Viewer
 
 
@@ -15,4 +16,6 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = Viewer(request)  # type: ignore[attr-defined]  # views annotate ViewedRequest
-        return self.get_response(request)
+        response = self.get_response(request)
+        shared_screen.touched(request, response)
+        return response

@@ -58,6 +58,25 @@ def give_code(*, now: datetime) -> tuple[Participant, str]:
     return participant, code
 
 
+def let_code_be_seen(*, participant_id: int) -> None:
+    """A helper has heard the words: from now on they open nothing but the page where new ones are taken."""
+    Participant.objects.filter(pk=participant_id).update(code_seen=True)
+
+
+def give_first_code(*, participant_id: int, now: datetime) -> str:
+    """Words for somebody a helper wrote for, who had none; nothing when they have. The helper sees them."""
+    participant = Participant.objects.select_for_update().get(pk=participant_id)
+    if participant.code_hash is not None or participant.user_id is not None:
+        return ""
+    code = codes.new_code()
+    while Participant.objects.filter(code_hash=codes.hash_of(code)).exists():
+        code = codes.new_code()
+    participant.code_hash, participant.code_given_at = codes.hash_of(code), now
+    participant.code_seen = True
+    participant.save(update_fields=["code_hash", "code_given_at", "code_seen"])
+    return code
+
+
 def _holder_of_code(actor: Actor) -> Participant | None:
     if actor.participant_id is None:
         return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
+from samskab.ground.people import shared_screen
 from samskab.ground.people.actor import Actor, Network
 from samskab.ground.people.models import Participant
 from samskab.ground.people.proof import proof_of
@@ -44,7 +45,14 @@ class Viewer:
         return self.find_network() if self.find_network else None
 
     @cached_property
+    def is_at_shared_screen(self) -> bool:
+        """Whether the page stands on a screen many people use."""
+        return shared_screen.is_shared(self.request)
+
+    @cached_property
     def participant(self) -> Participant | None:
+        if shared_screen.is_over(self.request):
+            shared_screen.wipe(self.request)
         user: User | None = self.request.user if self.request.user.is_authenticated else None
         if user is not None:
             return participant_of(user)
@@ -80,7 +88,9 @@ class Viewer:
     def actor(self, party_id: int | None = None) -> Actor:
         """The reader as one who acts, for a party when one is named, as surely as this session shows."""
         participant_id = self.participant.pk if self.participant else None
-        return Actor(participant_id=participant_id, party_id=party_id, proof=proof_of(self.request))
+        channel = "kiosk" if self.is_at_shared_screen else "web"
+        proof = proof_of(self.request)
+        return Actor(participant_id=participant_id, party_id=party_id, channel=channel, proof=proof)
 
 
 class ViewedRequest(HttpRequest):

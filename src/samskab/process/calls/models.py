@@ -31,6 +31,7 @@ class Channel(models.TextChoices):
     VISIT = "visit"
     HELPER = "helper"
     KIOSK = "kiosk"
+    CARD = "card"
 
 
 class Call(Public):

@@ -13,15 +13,6 @@ from samskab.process.core.models import Seat
 from samskab.process.framing.models import FramingElement
 from samskab.process.knowledge.rules import ROLE_CHARS
 
-LANGUAGES = [
-    ("da", _("Dansk")),
-    ("en", _("Engelsk")),
-    ("ar", _("Arabisk")),
-    ("so", _("Somali")),
-    ("tr", _("Tyrkisk")),
-    ("uk", _("Ukrainsk")),
-    ("other", _("Et andet sprog")),
-]
 # While one writes, the same address is asked what others have said; without JavaScript a button asks it.
 LOOK = {
     "hx-trigger": "input changed delay:800ms",
@@ -31,7 +22,6 @@ LOOK = {
     "hx-select": "#similar > *",
     "hx-swap": "innerHTML",
 }
-HELPER_CHANNELS = ("helper", "phone", "visit", "meeting", "paper")
 
 
 def _of(form: forms.Form, name: str) -> forms.ChoiceField:
@@ -74,32 +64,6 @@ class StateForm(WordsForm):
             del self.fields["party"]
         others = [(str(seat.party.public_id), seat.party.name) for seat in seats]
         _of(self, "addressed_to").choices = [("", _("Nej, hvem som helst må svare")), *others]
-
-
-class HelperForm(WordsForm):
-    """What somebody else said, read back to them."""
-
-    code = LineField(
-        most=60,
-        required=False,
-        label=_("Personens fire ord"),
-        help_text=_("Har personen ingen kode, så lad feltet være tomt. Så får I en ny at give videre."),
-    )
-    channel = forms.ChoiceField(label=_("Hvordan fik du det at vide?"))
-    language = forms.ChoiceField(label=_("Hvilket sprog blev det sagt på?"), choices=LANGUAGES)
-    original = WordsField(
-        rows=3,
-        required=False,
-        label=_("Ordene på det sprog"),
-        help_text=_("Frivilligt. De bliver vist ved siden af."),
-    )
-    read_back = forms.BooleanField(label=_("Jeg har læst teksten højt, og personen sagde ja"), required=False)
-    field_order = ["text", "basis", "role", "channel", "language", "original", "code", "read_back"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        labels = dict(choices("channel"))
-        _of(self, "channel").choices = [(code, labels[code]) for code in HELPER_CHANNELS]
 
 
 class CorrectForm(forms.Form):

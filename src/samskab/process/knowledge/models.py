@@ -53,6 +53,7 @@ class Statement(Public):
     helper = models.ForeignKey(
         Participant, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    assisted_by = models.CharField(max_length=120, blank=True)  # the helper's organisation, as it was called
     state = models.CharField(max_length=10, choices=StatementState, default=StatementState.OPEN)
     imported_ref = models.CharField(max_length=40, blank=True)
     stated_at = models.DateTimeField()
@@ -90,6 +91,10 @@ class Statement(Public):
                 name="statement_is_imported_once",
             ),
             at_most("statement_original_is_brief", "original"),
+            models.CheckConstraint(
+                condition=Q(helper__isnull=True) | ~Q(assisted_by=""),
+                name="statement_by_a_helper_names_the_organisation",
+            ),
         ]
 
 

@@ -84,6 +84,7 @@ PARTS = [
             "channel": Field(
                 _("Kom hertil som"), Fate.KEPT, show=lambda row: words.label("channel", row.channel)
             ),
+            "assisted_by": Field(_("Hvem der hjalp"), Fate.KEPT),
             "stated_at": Field(_("Hvornår"), Fate.KEPT),
         },
         rows=lambda person: Statement.objects.filter(participant_id=person.participant_id).select_related(

@@ -90,17 +90,6 @@ def require_read_back(actor: Actor, *, read_back: bool) -> None:
         raise Invalid("knowledge.not_read_back")
 
 
-def require_may_help(process: Process, actor: Actor, *, read_back: bool) -> int:
-    """Before a person without a code is given one: the stage, the office and the read-back are in order."""
-    core.require_stage(process, Stage.KNOWLEDGE)
-    helper = core.require_person(actor)
-    if not holds(helper, Role.HELPER):
-        raise NotAllowed("knowledge.only_a_helper")
-    if not read_back:
-        raise Invalid("knowledge.not_read_back")
-    return helper
-
-
 def require_may_state(process: Process, actor: Actor) -> int:
     """Anyone known, while knowledge is gathered."""
     core.require_stage(process, Stage.KNOWLEDGE)

@@ -11,7 +11,6 @@ urlpatterns = [
     path("ubesvaret/", reading.unanswered, name="unanswered"),
     path("samtalen/svar/", conversation.AnswerConversation.as_view(), name="answer_conversation"),
     path("skriv/", acting.StateKnowledge.as_view(), name="state"),
-    path("for-en-anden/", acting.EnterForAnother.as_view(), name="enter"),
     path("ingen-kom/", acting.LogNobodyCame.as_view(), name="nobody_came"),
     path("kort/", mapping.map_page, name="map"),
     path("kort/tegn/", mapping.DrawMap.as_view(), name="draw"),

@@ -46,6 +46,11 @@ class Traces:
     calls: list[Call]
 
     @property
+    def assisted(self) -> list[StatementTrace]:
+        """What a helper wrote down."""
+        return [trace for trace in self.statements if trace.statement.assisted_by]
+
+    @property
     def waiting(self) -> list[tuple[StatementTrace, Use]]:
         return [(trace, use) for trace in self.statements for use in trace.uses if use.row.understood is None]
 

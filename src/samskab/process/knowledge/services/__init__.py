@@ -13,7 +13,7 @@ from samskab.process.knowledge.services.importing import Imported, import_conver
 from samskab.process.knowledge.services.maps import draw_map, keep_map
 from samskab.process.knowledge.services.statements import (
     correct_statement,
-    enter_for_another,
+    enter_words,
     state_knowledge,
     withdraw_statement,
 )
@@ -29,7 +29,7 @@ __all__ = [
     "confirm_use",
     "correct_statement",
     "draw_map",
-    "enter_for_another",
+    "enter_words",
     "flag_plain_language",
     "import_conversation",
     "keep_map",

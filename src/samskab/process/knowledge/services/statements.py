@@ -87,6 +87,7 @@ def _state(
     read_back: bool,
     addressed_to_id: int | None,
     now: datetime,
+    assisted_by: str = "",
 ) -> Statement:
     person = core.require_person(actor)
     if actor.party_id is not None:
@@ -110,16 +111,16 @@ def _state(
         original=rules.optional_words(original, field="original"),
         read_back=read_back,
         helper_id=actor.helper_id,
+        assisted_by=assisted_by,
         stated_at=now,
     )
+    told = {"text": statement.text, "original": statement.original, "assisted_by": assisted_by}
     record.append(
         "knowledge.statement.made",
         space=process.public_id,
         obj=statement.public_id,
         at=now,
-        commits={"text": statement.text, "original": statement.original}
-        if statement.original
-        else {"text": statement.text},
+        commits={name: words for name, words in told.items() if words},
     )
     return statement
 
@@ -134,33 +135,33 @@ def _addressed(process: Process, party_id: int | None) -> Party | None:
     return seat.party
 
 
-@act("knowledge.statement.made")
-def enter_for_another(
+def enter_words(
     *,
-    process_id: int,
+    process: Process,
     actor: Actor,
     for_participant_id: int,
+    assisted_by: str,
     basis: str,
     text: str,
-    role: str = "",
-    language: str = "da",
-    original: str = "",
+    role: str,
+    language: str,
+    original: str,
     read_back: bool,
     now: datetime,
 ) -> Statement:
-    """A helper enters what somebody said, reads it back, and hears a yes. The words are the other's, not the
-    helper's.
+    """What a helper wrote for somebody, of the given organisation. Part of the act that asks for the sitting.
 
-    `actor` is the helper. The other can later withdraw, correct and see the traces; the helper cannot (op-ed,
-    S7).
+    The words are the other's: they can withdraw, correct and see the traces; the helper cannot (op-ed, S7).
     """
-    process = table.process_for_update(process_id)
-    helper = rules.require_may_help(process, actor, read_back=read_back)
     if not Participant.objects.filter(pk=for_participant_id, code_revoked_at__isnull=True).exists():
         raise Invalid("knowledge.code_not_known")
     channel = Channel.HELPER if actor.channel == Channel.WEB else actor.channel
     speaker = replace(
-        actor, participant_id=for_participant_id, helper_id=helper, party_id=None, channel=channel
+        actor,
+        participant_id=for_participant_id,
+        helper_id=actor.participant_id,
+        party_id=None,
+        channel=channel,
     )
     return _state(
         process=process,
@@ -172,6 +173,7 @@ def enter_for_another(
         original=original,
         read_back=read_back,
         addressed_to_id=None,
+        assisted_by=assisted_by,
         now=now,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samskab.ground.people import services as people
 from samskab.ground.people.actor import Actor
-from samskab.ground.people.addresses import address_of
-from samskab.ground.people.views import SHOWN_ONCE_KEY
 from samskab.kit.text import tidy
 from samskab.process.core import selectors as table
 from samskab.process.core.act_page import ActPage
@@ -21,7 +17,6 @@ from samskab.process.core.models import Seat
 from samskab.process.knowledge import rules, selectors, services
 from samskab.process.knowledge.forms import (
     CorrectForm,
-    HelperForm,
     LaterForm,
     NobodyCameForm,
     RatherForm,
@@ -97,46 +92,6 @@ class StateKnowledge(_OfAPerson):
         if self.made is None:
             return self.room_url()
         return reverse("knowledge:statement", args=[self.slug, self.made.public_id])
-
-
-class EnterForAnother(_OfAPerson):
-    """A person without a code gets one here, shown once on the receipt, so that the words have an owner."""
-
-    form_class = HelperForm
-    title = _("Skriv for en anden")
-    lead = _("Skriv det, personen siger. Læs det højt. Send først, når personen har sagt ja.")
-    button = _("Personen sagde ja. Send")
-    after = ""
-
-    def may(self) -> object:
-        return rules.require_may_help(self.standing.process, self.actor(), read_back=True)
-
-    def act(self, given: dict[str, Any]) -> object:
-        code = ""
-        rules.require_may_help(self.standing.process, self.actor(), read_back=given["read_back"])
-        if given["code"]:
-            address = address_of(self.request)
-            owner = people.come_in_by_code(code=given["code"], address=address, now=self.now)
-        else:
-            owner, code = people.give_code(now=self.now)
-        made = services.enter_for_another(
-            **self.ids() | {"actor": replace(self.actor(), channel=given["channel"])},
-            for_participant_id=owner.pk,
-            basis=given["basis"],
-            text=given["text"],
-            role=given["role"],
-            language=given["language"],
-            original=given["original"],
-            read_back=given["read_back"],
-        )
-        self.after = reverse("knowledge:statement", args=[self.slug, made.public_id])
-        if code:
-            self.request.session[SHOWN_ONCE_KEY] = code
-            self.after = reverse("people:receipt")
-        return made
-
-    def done(self) -> str:
-        return self.after or self.room_url()
 
 
 class LogNobodyCame(_OfAPerson):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from samskab.ground.people.viewer import Viewer
 from samskab.kit import clock
 from samskab.process.core.rules import require_person
+from samskab.process.doors import selectors as doors
 from samskab.process.knowledge import services as knowledge
 from samskab.process.path import tracing
 from samskab.process.path.forms import UnderstoodForm
@@ -27,7 +28,10 @@ def traces(request: HttpRequest) -> HttpResponse:
         return render(request, "path/traces_unknown.html")
     found = tracing.traces_of(viewer.participant)
     page = Paginator(found.statements, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "path/traces.html", {"traces": found, "page": page, "now": clock.now()})
+    now = clock.now()
+    assisted = bool(found.assisted) and doors.may_undo(viewer.participant.pk, now)
+    context = {"traces": found, "page": page, "now": now, "assisted": assisted}
+    return render(request, "path/traces.html", context)
 
 
 @require_http_methods(["GET", "POST"])

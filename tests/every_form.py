@@ -266,7 +266,9 @@ def _around() -> World:
         },
         "path:area:slug": made.process.area.slug,
     }
-    return World(made, {"core", "path", "meetings", "calls", "parties", "people", "rights", "doors", ""}, rows)
+    return World(
+        made, {"core", "path", "meetings", "calls", "parties", "people", "rights", "doors", ""}, rows
+    )
 
 
 def _institution() -> World:

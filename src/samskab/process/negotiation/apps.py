@@ -9,9 +9,9 @@ class NegotiationConfig(AppConfig):
 
     def ready(self) -> None:
         from samskab.ground.dialogue import subjects  # noqa: PLC0415 - it reads the models
-        from samskab.process.negotiation.talk import KIND  # noqa: PLC0415 - it reads the models
         from samskab.ground.people import claiming  # noqa: PLC0415 - models load with the apps
         from samskab.process.negotiation.claiming import MERGES  # noqa: PLC0415 - it reads the models
+        from samskab.process.negotiation.talk import KIND  # noqa: PLC0415 - it reads the models
         from samskab.process.negotiation.words import (  # noqa: PLC0415 - translations load with the apps
             BALLOT_ANSWERS,
             BALLOT_CODES,

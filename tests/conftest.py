@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 # The suite proves rules; bench/ and the crash tests prove durability.
@@ -17,6 +18,9 @@ from django.db import connection
 
 from samskab.ground.places import selectors as places
 from samskab.kit import clock
+from tests import outgoing
+
+outgoing.guard()
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +45,11 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test begins with an empty cache, and what is kept in it does not run out between two counts."""
     cache.clear()
     monkeypatch.setattr(places, "HOUSE_SECONDS", None)
+
+
+@pytest.fixture(autouse=True)
+def nothing_reached_out() -> Iterator[None]:
+    """No test, and nothing it made the house do, has tried to leave this machine."""
+    before = len(outgoing.refused)
+    yield
+    assert outgoing.refused[before:] == []

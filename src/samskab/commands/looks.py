@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from datetime import date
 from random import SystemRandom
 
@@ -27,15 +25,14 @@ def run(args: argparse.Namespace) -> int:
     start.django()
     from samskab.ground.rights import services
     from samskab.kit import clock
+    from samskab.kit.spreadsheet import csv_text
 
     def draw() -> str:
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(HEADINGS)
+        rows: list[tuple[object, ...]] = []
         for look in services.sample_looks(month=args.month, rng=SystemRandom(), now=clock.now()):
             by = look.reader.public_id if look.reader else ""
             at = look.at.isoformat(timespec="minutes")
-            writer.writerow((look.pk, at, look.office, by, look.what, look.owner.public_id))
-        return out.getvalue().rstrip("\n")
+            rows.append((look.pk, at, look.office, by, look.what, look.owner.public_id))
+        return csv_text(HEADINGS, rows).rstrip()
 
     return start.answered(draw)

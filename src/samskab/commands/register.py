@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 
 from samskab.config import start
 
@@ -21,18 +19,17 @@ def run(args: argparse.Namespace) -> int:
     from django.utils import translation
 
     from samskab.kit import personal, words
+    from samskab.kit.spreadsheet import csv_text
 
     def table() -> str:
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(HEADINGS)
+        rows: list[tuple[object, ...]] = []
         with translation.override(args.language):
             for part in personal.told().parts:
                 basis = words.label("legal_basis", part.basis)
                 for name, one in part.fields.items():
-                    writer.writerow(
+                    rows.append(
                         (part.model, name, part.what, part.purpose, basis, part.keeps, one.fate.value)
                     )
-        return out.getvalue().rstrip("\n")
+            return csv_text(HEADINGS, rows).rstrip()
 
     return start.answered(table)

@@ -244,7 +244,7 @@ def test_the_voice_rotates_and_its_history_stays(group: tuple[Party, Actor]) -> 
     own = Membership.objects.get(participant_id=actor.participant_id)
     services.rotate_spokesperson(actor=actor, membership_id=own.pk, speaks=False, now=NOW)
     assert [voice.participant for voice in selectors.voices(made)] == [second]
-    assert len(selectors.members(made)) == 2
+    assert len(selectors.members(made, second.pk)) == 2
     assert Membership.objects.filter(party=made, until__isnull=False).count() == 2
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 from samskab.kit import refusals
 
@@ -8,6 +9,10 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from samskab.ground.access.visible import (  # noqa: PLC0415 - rules are read when all apps are there
+            check_every_model_has_a_rule,
+        )
         from samskab.ground.access.words import EXPLANATIONS  # noqa: PLC0415 - translations load with the apps
 
         refusals.register(EXPLANATIONS)
+        checks.register(check_every_model_has_a_rule)

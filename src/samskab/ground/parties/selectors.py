@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from samskab.ground.access.visible import visible
 from samskab.ground.parties.models import Mandate, Membership, MembershipRole, Party
+from samskab.ground.people.actor import Actor
 from samskab.kit.prepared import Slot, prepared
 
 
@@ -56,8 +58,7 @@ def voices(party: Party) -> list[Membership]:
     return list(spoken.select_related("participant__user").order_by("since"))
 
 
-def members(party: Party) -> list[Membership]:
-    """All who belong to the party now."""
-    return list(
-        party.memberships.filter(until__isnull=True).select_related("participant__user").order_by("since")
-    )
+def members(party: Party, participant_id: int | None) -> list[Membership]:
+    """Those who belong to the party now, as far as this reader may know."""
+    here = visible(Actor(participant_id=participant_id), party.memberships.filter(until__isnull=True))
+    return list(here.select_related("participant__user").order_by("since"))

@@ -50,7 +50,7 @@ def party_page(request: HttpRequest, public_id: str) -> HttpResponse:
     party = get_object_or_404(Party.objects.select_related("area"), public_id=public_id)
     participant = _viewer(request).participant
     speaks = selectors.speaks_for(participant.pk if participant else None, party.pk)
-    members = selectors.members(party) if speaks else []
+    members = selectors.members(party, participant.pk) if speaks and participant else []
     note_looks(
         actor=_viewer(request).actor(),
         office="spokesperson",

@@ -1,6 +1,4 @@
-"""Rounds, framings and the shared framing, read only. `visible_framings` is the one place that decides who
-sees what.
-"""
+"""Rounds, framings and the shared framing, read only. Who sees which framing is said in `visibility.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +7,9 @@ from functools import cached_property
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
+from samskab.ground.access.visible import PASSER_BY, visible
 from samskab.ground.parties.models import SIDE_OF_KIND, Side
+from samskab.ground.people.actor import Actor
 from samskab.kit.prepared import Slot, hang, prepared
 from samskab.process.core.models import Process, Seat
 from samskab.process.core.selectors import every_seat
@@ -54,32 +54,18 @@ def is_over(framing_round: FramingRound, now: datetime) -> bool:
     return framing_round.revealed_at is not None or now >= framing_round.deadline
 
 
-def _over(now: datetime, path: str = "round__") -> Q:
-    return Q(**{f"{path}revealed_at__isnull": False}) | Q(**{f"{path}deadline__lte": now})
-
-
 def visible_framings(process: Process, party_id: int | None, now: datetime) -> QuerySet[Framing]:
-    """What this party may read now. Its own, always; all of a round that is over; and in a blind round the
-    other locked ones, once its own is locked and can no longer be changed.
-
-    Nobody else sees anything: no steward, no facilitator and no office sees a framing before the others do.
-    """
-    seen = _over(now)
-    if party_id is not None:
-        own_is_locked = Framing.objects.filter(
-            round=OuterRef("round"), party_id=party_id, locked_at__isnull=False
-        )
-        seen |= Q(party_id=party_id) | Q(Exists(own_is_locked), locked_at__isnull=False)
-    framings = Framing.objects.filter(seen, round__process=process).select_related("party", "round")
+    """What this party may read now."""
+    framings = visible(Actor(party_id=party_id), Framing.objects.filter(round__process=process), now)
+    framings = framings.select_related("party", "round")
     return framings.order_by("-round__number", speaking_turn(), "written_at", "pk")
 
 
 def live_framings(process: Process, now: datetime) -> QuerySet[Framing]:
     """Framings the shared one may be built of: seen by all, not withdrawn, not by a possible supplier."""
     supplier = Seat.objects.filter(process=process, party=OuterRef("party"), may_supply=True)
-    framings = Framing.objects.filter(
-        _over(now), ~Exists(supplier), round__process=process, withdrawn_at__isnull=True
-    )
+    here = Framing.objects.filter(~Exists(supplier), round__process=process, withdrawn_at__isnull=True)
+    framings = visible(PASSER_BY, here, now)
     return framings.select_related("party", "round").order_by(
         "-round__number", speaking_turn(), "written_at", "pk"
     )

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samskab.ground.access.visible import PASSER_BY, visible
 from samskab.kit import words
 from samskab.process.core.models import Process
 from samskab.process.knowledge import counting, map_picture
-from samskab.process.knowledge.models import OpinionMap, Statement, StatementState, Vote
+from samskab.process.knowledge.models import OpinionMap, Statement, Vote
 
 FEWEST_PEOPLE = 15  # below this only plain counts (METHODS.md 0.2)
 FEWEST_STATEMENTS = 7
@@ -144,7 +145,7 @@ class MapPage:
         """The words the page needs, by their number in the map; what was taken back since is left out."""
         ids = self.shown["statements"]
         wanted = {ids[j]: j for j in self._needed()}
-        found = Statement.objects.filter(pk__in=wanted, state=StatementState.OPEN).select_related("party")
+        found = visible(PASSER_BY, Statement.objects.filter(pk__in=wanted)).select_related("party")
         return {wanted[row.pk]: row for row in found}
 
     def _needed(self) -> set[int]:

@@ -28,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Mod, RowNumber
 
+from samskab.ground.access.visible import PASSER_BY, visible
 from samskab.ground.people.models import Role, RoleGrant
 from samskab.kit.errors import Refusal
 from samskab.kit.prepared import Slot, prepared
@@ -40,7 +41,6 @@ from samskab.process.knowledge.models import (
     NobodyCame,
     Reply,
     Statement,
-    StatementState,
     Trace,
     Vote,
 )
@@ -120,7 +120,7 @@ def conversation_replies(process: Process) -> list[ConversationReply]:
 
 
 def open_statements(process: Process | Slot) -> QuerySet[Statement]:
-    return Statement.objects.filter(process=process, state=StatementState.OPEN)
+    return visible(PASSER_BY, Statement.objects.filter(process=process))
 
 
 @prepared

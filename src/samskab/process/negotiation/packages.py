@@ -14,7 +14,9 @@ from typing import Any
 
 from django.utils.formats import number_format
 
+from samskab.ground.access.visible import PASSER_BY, visible
 from samskab.ground.parties.models import Party
+from samskab.ground.people.actor import Actor
 from samskab.kit.drawing import Row
 from samskab.process.core.models import Process, Seat
 from samskab.process.negotiation import package_rules as rules
@@ -106,13 +108,15 @@ def own_sheet(package_round: PackageRound, seat: Seat | None) -> dict[int, Packa
     """The reader's own grades by option; nobody else's."""
     if seat is None:
         return {}
-    rows = PackageGrade.objects.filter(sheet__round=package_round, sheet__party=seat.party_id)
+    own = PackageGrade.objects.filter(sheet__round=package_round, sheet__party=seat.party_id)
+    rows = visible(Actor(party_id=seat.party_id), own)
     return {row.option_id: row for row in rows.select_related("sheet")}
 
 
 def member_sheet(package_round: PackageRound, participant_id: int | None) -> dict[int, MemberGrade]:
     """The reader's grades for themself by option."""
-    rows = MemberGrade.objects.filter(sheet__round=package_round, sheet__participant=participant_id)
+    own = MemberGrade.objects.filter(sheet__round=package_round)
+    rows = visible(Actor(participant_id=participant_id), own)
     return {row.option_id: row for row in rows}
 
 
@@ -157,7 +161,8 @@ class Told:
         names = [row["id"] for row in self._sheets["parties"]]
         known = {str(party.public_id): party for party in Party.objects.filter(public_id__in=names)}
         self.parties = [known[name] for name in names]
-        given = PackageGrade.objects.filter(sheet__round=kept.round, sheet__party__in=self.parties)
+        sheets = PackageGrade.objects.filter(sheet__round=kept.round, sheet__party__in=self.parties)
+        given = visible(PASSER_BY, sheets)
         self._grades = {
             (row.option_id, row.sheet.party_id): row for row in given.select_related("sheet__party")
         }

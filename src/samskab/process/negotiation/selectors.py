@@ -8,12 +8,13 @@ from enum import StrEnum
 
 from django.db.models import Count, Prefetch, QuerySet
 
+from samskab.ground.access.visible import PASSER_BY, visible
 from samskab.ground.parties.models import Membership
 from samskab.kit.prepared import Slot, hang, prepared
 from samskab.process.core import selectors as core
 from samskab.process.core.models import Process, Seat
 from samskab.process.framing.models import StanceCode
-from samskab.process.knowledge.models import Statement, StatementState
+from samskab.process.knowledge.models import Statement
 from samskab.process.negotiation.models import (
     Ballot,
     BallotKind,
@@ -81,7 +82,7 @@ def proposal_of(process: Process, proposal_id: int) -> Proposal | None:
 
 def open_statements(process: Process, ids: Iterable[int]) -> list[Statement]:
     """Those of the named statements that stand open in this process."""
-    return list(process.statements.filter(pk__in=list(ids), state=StatementState.OPEN))
+    return list(visible(PASSER_BY, process.statements.filter(pk__in=list(ids))))
 
 
 def answers_below(process: Process, proposal_id: int, candidate_id: int) -> bool:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samskab.ground.access.visible import PASSER_BY, visible
 from samskab.process.agreement import rules, selectors, services
 from samskab.process.agreement.act_pages import PaperAct
 from samskab.process.agreement.forms import (
@@ -22,7 +23,6 @@ from samskab.process.agreement.forms import (
     WriteClauseForm,
 )
 from samskab.process.agreement.models import Clause, ClauseSuggestion, ProfessionalRequirement
-from samskab.process.knowledge.models import StatementState
 from samskab.process.negotiation.selectors import live_proposals
 
 STATEMENTS_SHOWN = 60
@@ -44,7 +44,7 @@ class WriteClause(PaperAct):
 
     def form_kwargs(self) -> dict[str, Any]:
         rows = list(live_proposals(self.standing.process))
-        statements = self.standing.process.statements.filter(state=StatementState.OPEN)
+        statements = visible(PASSER_BY, self.standing.process.statements.all())
         named = self.request.POST.getlist("uses")
         first = list(statements.filter(public_id__in=[said for said in named if _is_uuid(said)]))
         newest = list(statements.order_by("-stated_at", "-pk")[:STATEMENTS_SHOWN])

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from samskab.ground.access.visible import PASSER_BY, visible
 from samskab.ground.parties.models import Side
 from samskab.ground.people.models import Role
 from samskab.kit import clock
@@ -21,6 +22,7 @@ from samskab.process.agreement.turns import turns
 from samskab.process.core.models import Stage, Status
 from samskab.process.core.selectors import has_reached
 from samskab.process.core.viewing import Standing, standing
+from samskab.process.knowledge.models import Statement
 from samskab.process.purpose.selectors import adopted_purpose
 
 PER_PAGE = 25
@@ -95,7 +97,9 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
         and not signed
         and row.dropped_at is None
         and row.agreement.superseded_at is None,
-        "uses": row.uses.select_related("statement"),
+        "made_of": visible(PASSER_BY, Statement.objects.filter(clause_uses__clause=row)).order_by(
+            "clause_uses__pk"
+        ),
         "covers": row.covers.all(),
         "wordings": row.wordings.select_related("changed_by", "suggestion__by"),
         "suggestions": row.suggestions.select_related("by"),

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from samskab.ground.access.visible import PASSER_BY, visible
 from samskab.kit import clock
 from samskab.kit.errors import lets_through
 from samskab.process.core.act_page import ActPage
 from samskab.process.core.models import Process, Stage, Status
 from samskab.process.core.selectors import has_reached
 from samskab.process.core.viewing import Standing, standing
-from samskab.process.knowledge.models import Statement, StatementState
+from samskab.process.knowledge.models import Statement
 from samskab.process.negotiation import rules, selectors, services
 from samskab.process.negotiation.ballot_rules import require_may_call_on
 from samskab.process.negotiation.board import FILTERS, MINE, OPEN, Item, board, hang_stances
@@ -131,7 +132,9 @@ def proposal(request: HttpRequest, slug: str, proposal: UUID) -> HttpResponse:
     context |= {
         "item": item,
         "counters": [other for other in laid.items if other.proposal.parent_id == row.pk],
-        "built_on": [use.statement for use in row.uses.select_related("statement")],
+        "built_on": visible(PASSER_BY, Statement.objects.filter(proposal_uses__proposal=row)).order_by(
+            "proposal_uses__pk"
+        ),
         "earlier": row.stances.filter(replaced_at__isnull=False).select_related("party"),
         "own": seat is not None and item.proposal.party_id == seat.party_id,
         "our_needs": [
@@ -267,7 +270,7 @@ def _uuid(said: str) -> UUID:
 
 def _statements(here: Standing, named: set[str]) -> list[Statement]:
     """Those the reader came with, the party's own, then the newest: a list one can scroll on a phone."""
-    rows = here.process.statements.filter(state=StatementState.OPEN)
+    rows = visible(PASSER_BY, here.process.statements.all())
     first = list(rows.filter(public_id__in=[_uuid(said) for said in named])) if named else []
     own = list(rows.filter(party=here.seat.party)[:STATEMENTS_SHOWN]) if here.seat else []
     newest = list(rows.order_by("-stated_at", "-pk")[:STATEMENTS_SHOWN])

@@ -62,7 +62,7 @@ def each(people: People, page: str) -> list[tuple[str, Walker]]:
 
 def both_keys_open(people: People, stage: Stage) -> None:
     """The desk says that all is ready; the first key opens nothing, the second opens the stage."""
-    for walker, seen in ((people.unit, None), (people.residents, stage)):
+    for walker, seen in ((people.unit, None), (people.association, stage)):
         walker.goes("path:process", slug())
         walker.follows("path:desk")
         walker.sees("Alt er klar.")
@@ -141,7 +141,7 @@ def sit_down_and_take_keys(people: People) -> None:
         walker.goes("path:process", slug())
         walker.follows("core:take_seat")
         walker.sends(paid_time=name in {"unit", "grocer"})
-    for name, words in (("unit", "Sundhed og omsorg"), ("residents", "Dem fra fællesspisningen")):
+    for name, words in (("unit", "Sundhed og omsorg"), ("association", "Beboerforeningen")):
         walker = people.seated[name]
         walker.goes("path:process", slug())
         walker.follows("path:desk")

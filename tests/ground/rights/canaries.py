@@ -90,7 +90,12 @@ class Life:
         known.vote(self.heard, self.participant, 1)
         PlainLanguageFlag.objects.create(statement=self.heard, participant=self.participant, at=NOW)
         known.statement(
-            made.process, made.speakers["unit"], helper=self.participant, channel="helper", read_back=True
+            made.process,
+            made.speakers["unit"],
+            helper=self.participant,
+            channel="helper",
+            read_back=True,
+            assisted_by="Biblioteket",
         )
         ImportedParticipant.objects.create(process=made.process, participant=self.participant, ref=canary(40))
         other = calls.raise_call(
@@ -160,7 +165,10 @@ class Life:
         given = {
             one.name: own[cast(Any, one.related_model)]
             for one in model._meta.local_fields
-            if one.is_relation and one.related_model in own and one.name in part.fields
+            if one.is_relation
+            and one.related_model in own
+            and one.name in part.fields
+            and one.name not in NEEDS.get(part.model, {})
         }
         made(model, **given)
 
@@ -218,6 +226,8 @@ NEEDS: dict[str, dict[str, Any]] = {
         "valid_from": NOW.date(),
         "valid_to": NOW.date() + timedelta(days=90),
     },
+    "doors.CardBatch": {"second": None},
+    "doors.Sitting": {"ends_at": NOW + timedelta(minutes=30), "helper": None},
     "negotiation.Ballot": {"deadline": NOW + timedelta(days=14)},
 }
 

@@ -110,6 +110,8 @@ def tries() -> dict[str, object]:
     m.PartyMotive.objects.create(process=p, party=unit, first="lighed")
     m.StageRole.objects.create(process=p, stage="called", role="part")
     m.EmergencyStop.objects.create(process=p, party=residents, reason=LONG_REASON, at=NOW)
+    wrong = {"process": p, "by": residents, "text": LONG_REASON, "at": NOW}
+    m.OpeningCorrection.objects.create(**wrong)
     key = {"process": p, "party": residents, "since": NOW}
     one_key = {"process": fresh, "party": unit, "participant": on.speakers["unit"], "since": NOW}
     m.Steward.objects.create(**one_key, side="public")
@@ -129,6 +131,7 @@ def tries() -> dict[str, object]:
         "opening_correction_says_what_was_wrong": row(
             m.OpeningCorrection, process=p, by=unit, text="kort", at=NOW
         ),
+        "opening_is_corrected_once_by_each_party": row(m.OpeningCorrection, **wrong),
         "seat_is_one_per_party": row(m.Seat, process=p, party=unit, joined_at=NOW),
         "steward_is_public_or_civic": row(m.Steward, participant=person(), side="market", **key),
         "steward_is_one_per_side": row(m.Steward, participant=person(), side="civic", **key),

@@ -70,7 +70,8 @@ class Count(ActPage):
     def form_kwargs(self) -> dict[str, Any]:
         seats = core.seats(self.standing.process)
         own = rules.counted_by(self.standing.process, self.standing.actor)
-        return {"seats": [seat for seat in seats if own in {None, seat.party_id}]}
+        counted = {f"party_{came.party_id}": came.people for came in self.meeting.attendance.all()}
+        return {"seats": [seat for seat in seats if own in {None, seat.party_id}], "initial": counted}
 
     def act(self, given: dict[str, Any]) -> object:
         return services.count_attendance(**self.ids(), meeting_id=self.meeting.pk, people=given["people"])

@@ -25,6 +25,7 @@ from samskab.ground.dialogue.forms import (
 )
 from samskab.ground.dialogue.models import AppealSide, CommentState, Decision, Notice
 from samskab.ground.dialogue.views.sending import (
+    TOKENS_KEY,
     SeeOther,
     actor_of,
     comment_or_404,
@@ -36,7 +37,7 @@ from samskab.ground.dialogue.views.sending import (
 from samskab.ground.people.addresses import address_of
 from samskab.ground.people.services import note_attempt
 from samskab.kit import clock
-from samskab.kit.errors import lets_through
+from samskab.kit.errors import NotAllowed, lets_through
 
 CODE_KEY = "notice_code_shown_once"
 PER_PAGE = 30
@@ -219,8 +220,11 @@ def judge(request: HttpRequest, appeal: UUID) -> HttpResponse:
 
 def _own_decision(request: HttpRequest, public_id: UUID) -> tuple[Decision, bool, bool]:
     """A decision, whether the reader wrote what it is about, and whether they moderate. Nobody else sees it:
-    its reasons may tell what was hidden.
+    its reasons may tell what was hidden. Who sends words after the login has ended gets them back, and learns
+    nothing of whether there is such a decision.
     """
+    if request.method == "POST" and not viewer_of(request).is_known and not request.session.get(TOKENS_KEY):
+        raise NotAllowed("dialogue.come_in_first")
     found = selectors.decision_of(public_id)
     if found is None:
         raise Http404

@@ -21,7 +21,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ),
     ("src/samskab/config/backups.py", "SQL by formatting: execute"): "names of the house's own tables",
     ("src/samskab/config/restoring.py", "SQL by formatting: execute"): (
-        "names of tables from the manifest of a backup, which whoever restores it has chosen to trust"
+        "names from the manifest of a backup, each found among the house's own tables and columns first"
     ),
     ("src/samskab/kit/sqlite/base.py", "SQL by formatting: execute"): (
         "a pragma takes no parameters; it is a whole number"

@@ -198,3 +198,10 @@ def test_a_backup_never_overwrites_a_file(tmp_path: Path, capsys: pytest.Capture
     assert (tmp_path / "old.tar").read_text(encoding="utf-8") == "yesterday"
     assert "nothing is overwritten" in capsys.readouterr().err
     assert not transaction.get_connection().in_atomic_block
+
+
+@pytest.mark.django_db
+def test_a_table_or_column_that_is_not_the_houses_own_never_reaches_sql() -> None:
+    restoring._require_own_names(["people_user"], {"people_user": ["id", "email"]})
+    with pytest.raises(restoring.UnusableError, match=r'naboens"; --, people_user.løn'):
+        restoring._require_own_names(["people_user", 'naboens"; --'], {"people_user": ["id", "løn"]})

@@ -126,6 +126,7 @@ def _fill(folder: Path, manifest: dict[str, Any]) -> None:
     if backups.told_by_database([])["migrations"] != manifest["migrations"]:
         raise UnusableError(f"it was taken by another version: restore it with samskab {manifest['samskab']}")
     names = sorted(manifest["counts"])
+    _require_own_names(names, manifest["columns"])
     with transaction.atomic(), connection.cursor() as cursor:
         for name in names:
             cursor.execute(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')
@@ -141,6 +142,18 @@ def _fill(folder: Path, manifest: dict[str, Any]) -> None:
             cursor.execute(f'ALTER TABLE "{name}" ENABLE TRIGGER USER')
         for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
             cursor.execute(sql)
+
+
+def _require_own_names(names: list[str], columns: dict[str, list[str]]) -> None:
+    """A file names no table and no column that the house's own migrations did not make: they go into SQL."""
+    with connection.cursor() as cursor:
+        own = set(connection.introspection.table_names(cursor))
+        strange = [name for name in names if name not in own]
+        for name in set(names) & own:
+            known = {column.name for column in connection.introspection.get_table_description(cursor, name)}
+            strange += [f"{name}.{column}" for column in columns.get(name, []) if column not in known]
+    if strange:
+        raise UnusableError(f"it names what this house does not have: {', '.join(sorted(strange))}")
 
 
 def _faults_of_record(manifest: dict[str, Any]) -> list[str]:

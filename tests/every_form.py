@@ -15,13 +15,14 @@ from django.urls.resolvers import RoutePattern
 
 from samskab.ground.parties.models import PartyKind
 from samskab.ground.people.models import Participant, Role
+from samskab.ground.record import services as record
 from samskab.process.action.models import FollowUp, ReplacementConsent, ReplacementFlag, Task
 from samskab.process.agreement.models import ClauseSuggestion
 from samskab.process.calls.models import Call
 from samskab.process.core.models import MissingVoice, Stage
 from samskab.process.meetings.models import Meeting
 from samskab.process.path.models import StageApproval, StageChange
-from tests.builders import LONG_REASON, NOW, Table, networks, office, party, table, talk
+from tests.builders import LONG_REASON, NOW, Table, networks, news, office, party, table, talk
 from tests.builders import agreement as papers
 from tests.builders import framing as framings
 from tests.builders import knowledge as known
@@ -49,6 +50,7 @@ class World:
     made: Table
     rooms: set[str]
     rows: dict[str, object] = field(default_factory=dict)
+    also: list[Participant] = field(default_factory=list)
 
     def address(self, view: str, params: list[str]) -> str | None:
         given = {}
@@ -304,9 +306,45 @@ def _talk() -> World:
     return World(made, {"dialogue"}, rows)
 
 
+def _news() -> World:
+    """The newsroom: a draft, one handed in, one published, and a reply that waits."""
+    made = table(Stage.KNOWLEDGE)
+    author, voice = news.editor(), made.speakers["residents"]
+    said = known.statement(made.process, voice)
+    with transaction.atomic():
+        record.append("knowledge.statement.traced", space=made.process.public_id, obj=said.public_id, at=NOW)
+    draft, ready = news.article(author), news.article(author, state="handed_in")
+    out = news.published(author)
+    letter = news.subscription()
+    letter.participant = voice
+    letter.save()
+    news.proven(voice)
+    rows: dict[str, object] = {
+        "public_id": out,
+        "reply": news.reply(out, voice),
+        "token": "0" * 40,
+        "news:unfollow:public_id": letter,
+        "news:hand_in:public_id": draft,
+        "news:article:public_id": draft,
+        **{f"news:{view}:public_id": ready for view in ("rewrite", "publish", "return")},
+        "news:sheet_area:area": made.process.area.slug,
+    }
+    return World(made, {"news"}, rows, [author, news.editor()])
+
+
+def _handed_in() -> World:
+    """An article that waits for its second pair of eyes."""
+    made = table(Stage.KNOWLEDGE)
+    return World(
+        made, {"news"}, {"public_id": news.article(news.editor(), state="handed_in")}, [news.editor()]
+    )
+
+
 WORLDS = (
     _talk,
     _institution,
+    _news,
+    _handed_in,
     _around,
     _framing_open,
     _framing_shared,
@@ -373,10 +411,10 @@ def patterns(
                 yield view, outer + params
 
 
-def readers_of(made: Table) -> list[Walker]:
+def readers_of(made: Table, also: list[Participant]) -> list[Walker]:
     known_here: list[Participant | None] = [made.speakers[who] for who in made.parties]
     offices = [office(role) for role in Role]
-    readers = [Walker(reader) for reader in (*known_here, *offices, None)]
+    readers = [Walker(reader) for reader in (*also, *known_here, *offices, None)]
     for walker in readers:
         walker.client.raise_request_exception = False  # a fault is an answer here: 500
     return readers
@@ -388,7 +426,7 @@ def find_all() -> dict[str, Found]:
     listed, by_code = list(patterns()), _with_a_code()
     for build in WORLDS:
         world = build()
-        readers = [*readers_of(world.made), by_code]
+        readers = [*readers_of(world.made, world.also), by_code]
         for view, params in listed:
             room = view.partition(":")[0] if ":" in view else ""
             if room in world.rooms and view not in found:

@@ -306,8 +306,8 @@ def test_a_form_that_names_what_is_gone_is_refused_in_words(forms: dict[str, Fou
     assert wrong == []
 
 
-# The button in a contact's letter: looking at it does not say whether the address opens anything.
-SAYS_NOTHING = {"access:switch"}
+# Buttons in letters: looking at one does not say whether the address opens anything.
+SAYS_NOTHING = {"access:switch", "news:confirm", "news:sign_off"}
 
 
 def test_an_address_that_names_nothing_is_not_found_and_never_a_fault(forms: dict[str, Found]) -> None:

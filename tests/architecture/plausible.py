@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.architecture.plausible_agreement import AGREEMENT
 from tests.architecture.plausible_dialogue import DIALOGUE
 from tests.architecture.plausible_doors import DOORS
+from tests.architecture.plausible_news import NEWS
 from tests.architecture.plausible_parts import Plausible
 from tests.architecture.plausible_table import GROUND, TABLE
 from tests.architecture.plausible_talks import EARLY, TALKS
@@ -17,4 +18,5 @@ PLAUSIBLE: dict[str, Plausible] = {
     **TALKS,
     **DOORS,
     **AGREEMENT,
+    **NEWS,
 }

@@ -34,6 +34,7 @@ PEN = KEYS | {"facilitator"}
 NOBODY: frozenset[str] = frozenset()
 UNIT, OF_THE_OFFICE = frozenset({"unit"}), frozenset({"helper"})
 ADMINISTRATOR = frozenset({"administrator"})
+EDITORS = frozenset({"editor"})
 
 BY_PARTY = "A table seats parties: a citizen sits down with a group of their own, and no seat is refused."
 BY_KEY = "Two keys, one of them civic: the municipality's steward cannot do it without a civic one beside it."
@@ -49,6 +50,9 @@ NEUTRAL_ENDS = "Only who belongs to no party may write what came of a mediation.
 TO_AN_ACCOUNT = "Words move to an account, so one must be logged in; a citizen makes one by e-mail."
 OWN_ACCOUNT = "A name is kept with an account only; who came in by a paper code has none to correct."
 HAS_AN_ACCOUNT = "A broker's login hangs on an account; four words on paper open the door without any."
+BY_ADDRESS = "Letters go to a proven address; without one the page for everybody asks, and there is paper."
+ANSWERS_FOR_IT = "Somebody answers for what is published; a citizen raises calls, and replies when named."
+NOT_THE_WRITER = "A second editor reads, so that nobody publishes alone; whoever is named may always reply."
 HELPS = "The helper's hand writes the citizen's words after read-back; citizens write their own without it."
 TENDS_DOORS = (
     "A door for a whole institution is opened by two administrators; what it opens is the same for all."
@@ -73,7 +77,7 @@ class Row:
     @property
     def is_uneven(self) -> bool:
         """Somebody paid or in office may, and not every citizen."""
-        staff = self.who & {"unit", "councillor", "facilitator", "helper"}
+        staff = self.who & {"unit", "councillor", "facilitator", "helper", "editor"}
         return bool(staff) and not self.who >= {*CITIZENS}
 
 
@@ -274,6 +278,24 @@ MATRIX: dict[str, Row] = {
     "action.answer_lift": party(only(X)),
     "action.offer_survey": party(only(X), KEYS, BY_KEY),
     "action.answer_survey": Row(SEATED | {"member", "code_resident"}, AFTER),
+    # -- the news
+    "news.write_article": anytime(EDITORS, ANSWERS_FOR_IT),
+    "news.rewrite_article": anytime(EDITORS, ANSWERS_FOR_IT),
+    "news.hand_in_article": anytime(EDITORS, ANSWERS_FOR_IT),
+    "news.return_article": anytime(EDITORS, NOT_THE_WRITER),
+    "news.publish_article": anytime(EDITORS, NOT_THE_WRITER),
+    "news.correct_article": anytime(EDITORS, ANSWERS_FOR_IT),
+    "news.withdraw_article": anytime(EDITORS, ANSWERS_FOR_IT),
+    "news.ask_reply": anytime(KNOWN),
+    "news.publish_reply": anytime(EDITORS, ANSWERS_FOR_IT),
+    "news.refuse_reply": anytime(EDITORS, NOT_THE_WRITER),
+    "news.ask_newsletter": anytime(EVERYBODY),
+    "news.confirm_newsletter": anytime(EVERYBODY),
+    "news.sign_off": anytime(EVERYBODY),
+    "news.follow_newsletter": anytime(KNOWN - {"code_resident"}, BY_ADDRESS),
+    "news.unfollow_newsletter": anytime(KNOWN),
+    "news.choose_notice": anytime(KNOWN),
+    "news.mark_read": anytime(KNOWN),
     # -- the path
     "path.turn_key": party(who=KEYS, reason=BY_KEY),
     "path.take_key_back": party(who=KEYS, reason=BY_KEY, paused=True),

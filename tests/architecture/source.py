@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "samskab"
-FLOORS = ("ground", "process")
+FLOORS = ("ground", "process", "commons")
 
 
 def files(folder: Path, pattern: str) -> list[Path]:

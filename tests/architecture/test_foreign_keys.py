@@ -20,7 +20,8 @@ def order() -> list[str]:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     layers = {c["containers"][0]: c["layers"] for c in contracts["contracts"] if c["type"] == "layers"}
     process = [f"process.{room}" for room in layers["samskab.process"]]
-    return ["demo", *process, *(f"ground.{room}" for room in layers["samskab.ground"]), "kit"]
+    commons = [f"commons.{room}" for room in layers["samskab.commons"]]
+    return ["demo", *commons, *process, *(f"ground.{room}" for room in layers["samskab.ground"]), "kit"]
 
 
 def test_no_key_is_generic() -> None:

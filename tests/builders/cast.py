@@ -17,7 +17,7 @@ from tests.builders.reading import client_of, code_session
 CITIZENS = ("code_resident", "member", "residents", "association")
 PUBLIC = ("unit",)
 MARKET = ("grocer", "supplier")
-OFFICES = ("councillor", "facilitator", "helper", "administrator")
+OFFICES = ("councillor", "facilitator", "helper", "administrator", "editor")
 ROLES = ("nobody", *CITIZENS, *PUBLIC, *MARKET, *OFFICES)
 
 
@@ -66,6 +66,7 @@ def cast(at: Table) -> Cast:
         "facilitator": office(Role.FACILITATOR),
         "helper": office(Role.HELPER),
         "administrator": office(Role.ADMINISTRATOR),
+        "editor": office(Role.EDITOR),
     }
     actors = {
         role: Actor(

@@ -6,7 +6,7 @@ import argparse
 
 from samskab.config import start
 
-ROLES = ("coordinator", "councillor", "facilitator", "helper", "moderator", "administrator")
+ROLES = ("coordinator", "councillor", "facilitator", "helper", "moderator", "administrator", "editor")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

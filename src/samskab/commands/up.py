@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from samskab.config import env, start, static
 
 DEFAULT_PORT = 8000
 HOUR = 3600.0
+POST_EVERY = 15.0  # seconds: somebody waits for the letter in which they say yes
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
     if args.host not in {"127.0.0.1", "localhost", "::1"}:
         everywhere = ipaddress.ip_address(args.host).is_unspecified
         os.environ.setdefault("ALLOWED_HOSTS", "*" if everywhere else f"127.0.0.1,localhost,{args.host}")
+    named = "127.0.0.1" if args.host in {"0.0.0.0", "::"} else args.host  # noqa: S104 - only a name for links
+    os.environ.setdefault("PUBLIC_URL", f"http://{named}:{args.port}")
     folder = env.data_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     (folder / static.FOLDER).mkdir(exist_ok=True)
@@ -55,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     print(f"\nSamskab: http://{args.host}:{args.port}/   (data: {folder}; stop with Ctrl-C)", flush=True)
     if not args.no_demo:
         print(f"Demo logins, one click each: http://{args.host}:{args.port}/demo/\n", flush=True)
-    multiprocessing.Process(target=keep_signing, daemon=True).start()
+    multiprocessing.Process(target=keep_house, daemon=True).start()
     serve(args.host, args.port, args.workers)
     return 0
 
@@ -92,21 +96,39 @@ def gather() -> None:
     static.gather(env.data_folder() / static.FOLDER)
 
 
-def keep_signing() -> None:
-    """A signed checkpoint of the record now, and again each hour in which something was written; and once a
-    day what has reached its date goes.
+def keep_house() -> None:
+    """What must happen without anybody asking: a signed checkpoint of the record now, and again each hour in
+    which something was written; once a day what has reached its date goes; and the post, four times a minute.
 
     One process of its own, so that several workers never sign at once. It ends when the house does. What goes
     wrong is said and tried again: a record nobody signs should be seen by whoever runs the house.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this one
     start.django()
-    house = multiprocessing.parent_process()
+    house, sign_at = multiprocessing.parent_process(), 0.0
     while True:
-        sign_once()
-        tidy_once()
-        if house is None or wait([house.sentinel], timeout=HOUR):
+        if time.monotonic() >= sign_at:
+            sign_once()
+            tidy_once()
+            sign_at = time.monotonic() + HOUR
+        send_once()
+        if house is None or wait([house.sentinel], timeout=POST_EVERY):
             return
+
+
+def send_once() -> None:
+    """Queue and send the letters that are due; a quarter of a minute without any costs three small reads."""
+    from django.db import DatabaseError, connection
+
+    from samskab.commons.news import outbox
+    from samskab.kit import clock
+
+    try:
+        outbox.run(now=clock.now())
+    except DatabaseError:
+        logging.getLogger(__name__).exception("the letters were not sent")
+    finally:
+        connection.close()
 
 
 def sign_once() -> None:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "samskab.process.agreement",
     "samskab.process.action",
     "samskab.process.path",
+    "samskab.commons.news",
     "samskab.demo",
     "allauth",  # after the rooms, so that the pages and mails of people are found first
     "allauth.account",
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "samskab.kit.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "samskab.commons.news.one_click.OneClickSignOff",  # before cookies are read (decision 14)
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -194,6 +196,8 @@ RECORD_KEY_FILE = DATA_FOLDER / "record_key"
 RECORD_ORIGIN = env.text("RECORD_ORIGIN", "samskab.localhost/record")
 WAS_URL = env.text("WAS_URL")
 CONTACT_TEXT = env.text("CONTACT_TEXT")
+PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLISHER = env.text("PUBLISHER")
 
 LOGGING = {
     "version": 1,

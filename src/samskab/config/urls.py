@@ -25,6 +25,7 @@ _ROOMS = (
     ("forloeb/<slug:slug>/handling/", "samskab.process.action"),
     ("hvad-ved-i-om-mig/", "samskab.ground.rights"),
     ("", "samskab.process.doors"),
+    ("nyheder/", "samskab.commons.news"),
     ("demo/", "samskab.demo"),
 )
 urlpatterns = [

@@ -102,6 +102,7 @@ _LABELS: dict[str, dict[str, Words]] = {
         "helper": _("Hjælper"),
         "moderator": _("Moderator"),
         "administrator": _("Administrator"),
+        "editor": _("Redaktør"),
     },
     "membership": {"member": _("Medlem"), "spokesperson": _("Talsperson")},
     "call_state": {

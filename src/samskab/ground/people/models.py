@@ -100,6 +100,7 @@ class Role(models.TextChoices):
     HELPER = "helper"
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
+    EDITOR = "editor"
 
 
 class RoleGrant(models.Model):

@@ -31,6 +31,14 @@ SHOW_NOTHING = ("services", "rules", "package_rules", "ballot_rules", "commands"
 SHOW_NOTHING_FILES = ("personal.py", "claiming.py", "visibility.py", "models.py", "guards.py")
 
 READ_PAST: dict[str, str] = {
+    "commons/news/concerning.py": "the reader's own words; who is told that something was done with theirs",
+    "commons/news/letters.py": "the letter to its own reader: their language, and the end of it",
+    "commons/news/outbox.py": "queues and sends; shows nothing but what letters.py tells their reader",
+    "commons/news/quotas.py": "counts against a limit",
+    "commons/news/selectors.py": "replies that wait, to editors only; the reader's own letters and choices",
+    "commons/news/views/own.py": "the reader's own",
+    "commons/news/views/replies.py": "editors only, refused before anything is looked up",
+    "commons/news/waiting.py": "for which parties the reader speaks",
     "ground/access/selectors.py": "which institution an address belongs to; pages tell its name only",
     "ground/access/views/networks.py": "administrators only, refused before anything is looked up",
     "ground/dialogue/figures.py": "counts for the yearly figures",

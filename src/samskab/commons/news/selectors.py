@@ -1,4 +1,4 @@
-"""Articles and letters, read only. `visible_to` is the one place that says who may see which articles."""
+"""Articles and letters, read only; who sees which is said in `visibility.py`."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from samskab.commons.news.models import (
     Section,
     Subscription,
 )
-from samskab.ground.people.models import Participant, Role
-from samskab.ground.people.selectors import holds
+from samskab.ground.access.visible import visible
+from samskab.ground.people.actor import Actor
+from samskab.ground.people.models import Participant
 
-PUBLIC = (ArticleState.PUBLISHED, ArticleState.WITHDRAWN)
 DEFAULTS: dict[str, str] = {
     Notice.WORDS: How.AT_ONCE,
     Notice.TURNS: How.WEEKLY,
@@ -31,11 +31,7 @@ DEFAULTS: dict[str, str] = {
 
 def visible_to(participant_id: int | None) -> QuerySet[Article]:
     """What was published is for everybody; a draft is for its author and the editors."""
-    found = Article.objects.select_related("area", "process")
-    if holds(participant_id, Role.EDITOR):
-        return found
-    own = Q(author_id=participant_id) if participant_id is not None else Q(pk__in=())
-    return found.filter(Q(state__in=PUBLIC) | own)
+    return visible(Actor(participant_id), Article.objects.select_related("area", "process"))
 
 
 def published(*, section: str = "", area: str = "", process: str = "") -> QuerySet[Article]:

@@ -46,10 +46,11 @@ def run(args: argparse.Namespace) -> int:
     if args.data:
         os.environ["SAMSKAB_DATA"] = str(args.data.absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samskab.config.settings")
+    named = args.host
     if args.host not in {"127.0.0.1", "localhost", "::1"}:
         everywhere = ipaddress.ip_address(args.host).is_unspecified
         os.environ.setdefault("ALLOWED_HOSTS", "*" if everywhere else f"127.0.0.1,localhost,{args.host}")
-    named = "127.0.0.1" if args.host in {"0.0.0.0", "::"} else args.host  # noqa: S104 - only a name for links
+        named = "127.0.0.1" if everywhere else args.host  # in the links of letters
     os.environ.setdefault("PUBLIC_URL", f"http://{named}:{args.port}")
     folder = env.data_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

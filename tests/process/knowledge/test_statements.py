@@ -397,7 +397,7 @@ def test_the_database_refuses_a_helpers_words_without_read_back_by_any_channel(
         pytest.raises(IntegrityError, match="statement_by_a_helper_was_read_back"),
         transaction.atomic(),
     ):
-        statement(at_table.process, resident, channel="phone", helper=person())
+        statement(at_table.process, resident, channel="phone", helper=person(), assisted_by="Biblioteket")
 
 
 def test_the_database_takes_one_statement_per_imported_number(at_table: Table) -> None:

@@ -74,6 +74,10 @@ class Person:
                 self._until_acknowledged("/skriv/", {"text": text, "basis": "experience"})
                 self.texts.append(text)
 
+    def hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+
     def _until_acknowledged(self, path: str, fields: dict[str, str]) -> None:
         while (status := self._send(path, fields)) != ACKNOWLEDGED:
             if status:
@@ -153,6 +157,8 @@ def torment(made: House, kills: int, clients: int, seed: int = 1) -> tuple[list[
     over.set()
     for thread in threads:
         thread.join(60)
+    for one in crowd:
+        one.hang_up()
     assert not any(thread.is_alive() for thread in threads), "somebody is still waiting for an answer"
     return crowd, took
 
@@ -236,7 +242,7 @@ def syncs(made: House, votes: int = 200) -> tuple[int, int]:
     if made.env["DATABASE_URL"]:
         before = _postgres_syncs(made.env["DATABASE_URL"])
         person.live(threading.Event())
-        time.sleep(1.5)  # the server tells its figures now and then
+        time.sleep(12)  # an idle connection tells the server its figures after ten seconds
         return len(person.votes), _postgres_syncs(made.env["DATABASE_URL"]) - before
     stop(made, signal.SIGTERM)
     trace = made.folder / "syncs.txt"

@@ -139,9 +139,12 @@ def timed(ask: Asking, path: str) -> Timed:
         status = ask(path)
         if status != OK:
             raise SystemExit(f"bench: {path} answered {status}")
-    with CaptureQueriesContext(connection) as seen:
-        ask(path)
-    queries = len(seen)  # now: the next request empties the log
+    asked = []
+    for _ in range(3):  # a cache may end between two of them, and its question is not the page's
+        with CaptureQueriesContext(connection) as seen:
+            ask(path)
+        asked.append(len(seen))  # now: the next request empties the log
+    queries = min(asked)
     before, took = backend_seconds(), []
     for _ in range(RUNS):
         started = time.process_time()

@@ -38,6 +38,10 @@ class House:
     sessions: list[tuple[int, str]] = field(default_factory=list)
     bare_voters: list[int] = field(default_factory=list)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What the clients' processes are told; only the one who started the house holds on to it."""
+        return {**self.__dict__, "process": None}
+
 
 def found() -> None:
     """In a process of its own, with Django: a process in the knowledge stage, statements, people with
@@ -100,11 +104,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def house(database_url: str) -> Iterator[House]:
-    """The house, up on a fresh data folder; stopped by its own process group."""
+def house(database_url: str, **more: str) -> Iterator[House]:
+    """The house, up on a fresh data folder; stopped by its own process group. `more` are settings."""
     with tempfile.TemporaryDirectory(prefix="samskab-bench-") as name:
         env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
         env |= {"SAMSKAB_DATA": name, "DATABASE_URL": database_url, "SQLITE_SYNCHRONOUS": "FULL"}
+        env |= {"WRITE_LIMITS_TIMES": "1000000", **more}  # counted as always, and never met
         env.setdefault("DJANGO_SETTINGS_MODULE", "samskab.config.settings")
         made = House(env, Path(name), free_port())
         try:
@@ -140,7 +145,12 @@ def stop(made: House, with_signal: signal.Signals) -> None:
     with suppress(ProcessLookupError):
         os.killpg(made.server, with_signal)
     if made.process is not None:
-        made.process.wait(timeout=30)
+        try:
+            made.process.wait(timeout=30)
+        except subprocess.TimeoutExpired:  # strace may wait for those it watches
+            with suppress(ProcessLookupError):
+                os.killpg(made.server, signal.SIGKILL)
+            made.process.wait(timeout=30)
 
 
 def server_seconds(made: House) -> float:
@@ -160,14 +170,16 @@ def wait_for(made: House, server: subprocess.Popen[bytes]) -> None:
     for _ in range(600):
         if server.poll() is not None:
             raise SystemExit(f"bench: `samskab up` ended with {server.returncode}")
+        connection = http.client.HTTPConnection("127.0.0.1", made.port, timeout=5)
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", made.port, timeout=5)
             connection.request("GET", "/")
             connection.getresponse().read()
         except OSError:
             time.sleep(0.5)
         else:
             return
+        finally:
+            connection.close()
     raise SystemExit("bench: the house did not come up in five minutes")
 
 

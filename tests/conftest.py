@@ -13,14 +13,19 @@ os.environ.setdefault("SQLITE_SYNCHRONOUS", "NORMAL")
 os.environ.setdefault("SAMSKAB_DATA", tempfile.mkdtemp(prefix="samskab-test-"))
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import client as browser
 
 from samskab.ground.places import selectors as places
 from samskab.kit import clock
+from samskab.kit.requests import Utf8Request
 from tests import outgoing
 
 outgoing.guard()
+browser.WSGIRequest = Utf8Request  # type: ignore[attr-defined]  # what samskab.config.wsgi reads with
+settings.WRITE_LIMITS_TIMES = 1000  # tests of the limits set it to 1
 
 
 @pytest.fixture(scope="session")

@@ -268,9 +268,8 @@ def _around() -> World:
         },
         "path:area:slug": made.process.area.slug,
     }
-    return World(
-        made, {"core", "path", "meetings", "calls", "parties", "people", "rights", "doors", ""}, rows
-    )
+    rooms = {"core", "path", "meetings", "calls", "parties", "people", "rights", "doors", "measures", ""}
+    return World(made, rooms, rows)
 
 
 def _institution() -> World:

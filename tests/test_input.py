@@ -156,6 +156,7 @@ FORMLESS = {
     "account_reset_password_from_key": "there are no passwords",
     "account_confirm_login_code": "only in the middle of a login; walked in test_coordinator",
     "account_email_verification_sent": "only in the middle of a login; walked in test_coordinator",
+    "rights:confirm_email": "only while a code is on its way; walked in tests/ground/rights",
     "account_login": "leads on to the code by mail",
     "demo:login": "only in the demo; tried in tests/demo",
     "mfa_activate_totp": "the locks of an account; walked in tests/ground/people/test_second_factor",

@@ -37,6 +37,9 @@ def static_steps() -> list[Step]:
         "CONTACT_TEXT": "00 00 00 00",
         "RECORD_ORIGIN": "samskab.example.org/record",
         "WAS_URL": "https://was.example.org/",
+        "TRUSTED_PROXIES": "192.0.2.1",
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",  # the settings are looked at, not a house
+        "SILENCED_CHECKS": "samskab.W008,samskab.W010",
     }
     samskab = [sys.executable, "-m", "samskab"]
     return [

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import transaction
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 
 from samskab.ground.access import visible as seeing
 from samskab.kit import clock
+from samskab.kit.middleware import PlainAddress
 from samskab.process.framing.models import Framing
 from samskab.process.knowledge import rules as knowledge
 from samskab.process.knowledge.models import Statement
+from tests.access import canaries
 from tests.access.expected import TABLE, Row, read_table
 from tests.access.matrix import Cell, Walked, everyday, walk
 from tests.access.worlds import Case, addresses, cases, elsewhere
@@ -80,6 +83,12 @@ def test_every_row_has_an_address(rows: dict[str, Row], listed: list[tuple[str, 
 
 def test_there_are_enough_people_at_the_door(worlds: list[Case]) -> None:
     assert len(worlds[0].clients) >= FEWEST_ROLES
+
+
+def test_every_private_field_of_the_register_has_a_canary_in_some_world(worlds: list[Case]) -> None:
+    """A field nobody writes in any world would be searched for in vain."""
+    hidden = {secret.named.rpartition(": ")[2] for case in worlds for secret in case.secrets}
+    assert sorted(canaries.planted() - hidden) == []
 
 
 SHOWN = 60
@@ -150,6 +159,27 @@ def test_a_rule_of_who_may_do_what_taken_away_is_found(
     assert any("POST knowledge:withdraw" in fault and "as unit: 303" in fault for fault in faults)
 
 
+def test_a_private_field_shown_to_a_stranger_is_found(
+    worlds: list[Case],
+    rows: dict[str, Row],
+    listed: list[tuple[str, list[str]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As a page would that ends with how somebody logged in, for whoever asks."""
+    case = next(case for case in worlds if case.name == "around")
+    named = f"{case.name}: people.LoginSession.device"
+    device = next(secret.canary for secret in case.secrets if secret.named == named)
+
+    def leaking(self: PlainAddress, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.content += device.encode()
+        return response
+
+    monkeypatch.setattr(PlainAddress, "__call__", leaking)
+    faults = walk([case], listed, rows, narrow("people:login")).faults
+    assert any(f"as nobody: 200: LEAK of {named}" in fault for fault in faults)
+
+
 def test_an_address_without_a_row_is_said_with_what_to_write(
     rows: dict[str, Row], listed: list[tuple[str, list[str]]], worlds: list[Case]
 ) -> None:
@@ -165,7 +195,7 @@ TOKEN = re.compile(r'csrfmiddlewaretoken" value="[^"]+"')
 def test_what_is_hidden_and_what_is_missing_answer_alike(worlds: list[Case]) -> None:
     case = next(case for case in worlds if "framing" in case.rows.get("draft", {}))
     drafts = dict(case.addresses("framing:withdraw", ["slug", "framing"]))
-    for role in ("association", "residents", "code", "facilitator", "operator"):
+    for role in ("nobody", "association", "residents", "code", "facilitator", "operator"):
         pages = []
         for state in ("draft", "missing"):
             answer = case.clients[role].get(drafts[state])

@@ -6,7 +6,7 @@ words that are not for everybody: each holds a canary, and `Secret` says whose i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -26,6 +26,7 @@ from samskab.process.framing.models import Framing
 from samskab.process.knowledge.models import Reply, Statement, StatementState
 from samskab.process.negotiation.models import PackageGrade, PackageRound, PackageSheet, ProposalUse
 from samskab.process.negotiation.services import count_ballot, settle_package_round
+from tests.access import canaries
 from tests.builders import LONG_REASON, NOW, Table, ballots, office, party, person
 from tests.builders import knowledge as known
 from tests.builders import negotiation as talks
@@ -34,6 +35,7 @@ from tests.builders.cast import code_resident
 from tests.builders.reading import client_of, code_session
 from tests.every_form import WORLDS, World
 from tests.ground.access.test_network_of import agreement
+from tests.ground.rights.canaries import made as any_row
 
 # Who is who in the words of the table. Four speak at the table; two of them hold its keys.
 SPEAKERS = ("residents", "association", "unit", "grocer")
@@ -117,9 +119,10 @@ def _takes(one: URLPattern | URLResolver) -> list[str]:
     return list(getattr(one.pattern, "regex").groupindex)  # noqa: B009 - only patterns of regular expressions
 
 
-def cases() -> Iterator[Case]:
-    """One world after the other, each with everybody at its door."""
-    for build in WORLDS:
+def cases(builds: Sequence[Callable[[], World]] = WORLDS, *, private: bool = True) -> Iterator[Case]:
+    """One world after the other, each with everybody at its door; `private` fills the register's fields."""
+    seen: set[tuple[str, object]] = set()
+    for build in builds:
         world = build()
         people = _people(world.made)
         clients = {role: _client(role, who) for role, who in people.items()}
@@ -130,6 +133,8 @@ def cases() -> Iterator[Case]:
         _hide_drafts(case)
         _hide_people(case)
         _hide_news(case)
+        if private:
+            _hide_private(case, seen)
         yield case
 
 
@@ -297,6 +302,24 @@ def _hide_news(case: Case) -> None:
     if isinstance(waiting, ReplyRequest):
         waiting.text = _keep(case, "reply-that-waits", "editor", "residents")
         waiting.save()
+
+
+def _hide_private(case: Case, seen: set[tuple[str, object]]) -> None:
+    """Every private field of the register; what no world writes is written once, by somebody passing by."""
+    if case.name == "around":
+        for label in sorted(
+            {named.rpartition(".")[0] for named, kept in canaries.PRIVATE.items() if kept.planted}
+        ):
+            model = canaries.tables()[label]
+            if not model._default_manager.exists():
+                any_row(model)
+    roles: dict[int, set[str]] = {}
+    for role, who in case.people.items():
+        if who is not None:
+            roles.setdefault(who.pk, set()).add(role)
+    for found in canaries.hide(seen):
+        of = roles.get(found.owner or 0, set()) | set(found.also)
+        case.secrets.append(Secret(found.words, frozenset(of), f"{case.name}: {found.named}"))
 
 
 def elsewhere(first: Case, second: Case) -> None:

@@ -141,6 +141,7 @@ GROUND = {
     ),
     "access.note_use": outside(words(address="185.20.4.7")),
     "rights.change_name": outside(words(name="Vera")),
+    "rights.change_email": outside(words(email="vera@example.org")),
     "rights.erase_person": outside(
         lambda s, r: {
             "participant_id": s.cast.actors[r].participant_id or s.at.speakers["grocer"].pk,

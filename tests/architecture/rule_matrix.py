@@ -48,7 +48,9 @@ POLITICS = "A politician was asked and answers in public; it gives no stance and
 TELLS_POLITICS = "It tells a decision made elsewhere; whoever was bound by it reads it with its reason."
 NEUTRAL_ENDS = "Only who belongs to no party may write what came of a mediation."
 TO_AN_ACCOUNT = "Words move to an account, so one must be logged in; a citizen makes one by e-mail."
-OWN_ACCOUNT = "A name is kept with an account only; who came in by a paper code has none to correct."
+OWN_ACCOUNT = (
+    "A name and an e-mail are kept with an account only; who came in by a paper code has none to correct."
+)
 HAS_AN_ACCOUNT = "A broker's login hangs on an account; four words on paper open the door without any."
 BY_ADDRESS = "Letters go to a proven address; without one the page for everybody asks, and there is paper."
 ANSWERS_FOR_IT = "Somebody answers for what is published; a citizen raises calls, and replies when named."
@@ -121,6 +123,7 @@ MATRIX: dict[str, Row] = {
     "access.end_network": anytime(ADMINISTRATOR, TENDS_DOORS),
     "access.note_use": anytime(NOBODY),  # needs an institution's network, and no role brings one
     "rights.change_name": anytime(KNOWN - {"code_resident"}, OWN_ACCOUNT),
+    "rights.change_email": anytime(KNOWN - {"code_resident"}, OWN_ACCOUNT),
     "rights.erase_person": anytime(KNOWN),
     "people.end_session": anytime(KNOWN),
     "people.end_other_sessions": anytime(KNOWN),

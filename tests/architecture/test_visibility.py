@@ -31,6 +31,7 @@ SHOW_NOTHING = ("services", "rules", "package_rules", "ballot_rules", "commands"
 SHOW_NOTHING_FILES = ("personal.py", "claiming.py", "visibility.py", "models.py", "guards.py")
 
 READ_PAST: dict[str, str] = {
+    "commons/news/concerns.py": "how many letters wait, told to whoever runs the house",
     "commons/news/concerning.py": "the reader's own words; who is told that something was done with theirs",
     "commons/news/letters.py": "the letter to its own reader: their language, and the end of it",
     "commons/news/outbox.py": "queues and sends; shows nothing but what letters.py tells their reader",
@@ -39,6 +40,7 @@ READ_PAST: dict[str, str] = {
     "commons/news/views/own.py": "the reader's own",
     "commons/news/views/replies.py": "editors only, refused before anything is looked up",
     "commons/news/waiting.py": "for which parties the reader speaks",
+    "ground/access/letters.py": "where the administrators are written to",
     "ground/access/selectors.py": "which institution an address belongs to; pages tell its name only",
     "ground/access/views/networks.py": "administrators only, refused before anything is looked up",
     "ground/dialogue/figures.py": "counts for the yearly figures",
@@ -54,7 +56,6 @@ READ_PAST: dict[str, str] = {
     "process/doors/selectors.py": "how many people came in by which door; one's own sitting",
     "process/framing/selectors.py": "who has written, without the words; what became of revealed ones",
     "process/framing/talk.py": "refused until revealed, by the same clock",
-    "process/framing/views/rounds.py": "looks whether the row is there before it asks whether it is seen",
     "process/knowledge/counting.py": "counts votes; figures under five are not told",
     "process/knowledge/likeness.py": "rows chosen among the open ones a line before",
     "process/knowledge/maps.py": "the reader's own votes",

@@ -19,9 +19,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
+
+from samskab.ground.people.models import Participant
+from tests.browser.hands import Hands
+from tests.browser.reading import axe_here, overflow, small, violations
+from tests.builders.reading import client_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+SAID_ANYWAY = ("Clear-Site-Data", "Failed to load resource: the server responded with a status of 4")
 PATIENCE = 120  # seconds; the demo is loaded in fifteen, on a busy machine in sixty
 
 
@@ -67,13 +74,18 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def served(folder: Path, workers: int = 1) -> Iterator[str]:
+def served(folder: Path, workers: int = 1, **named: str) -> Iterator[str]:
     """`samskab up` on a data folder until the block ends. The server's own words are shown when it fails."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "samskab", "up", "--port", str(port), "--workers", str(workers)]
     with (folder / "server.log").open("w+b") as log:
-        options = {"env": environment(folder), "stdout": log, "stderr": log, "start_new_session": True}
+        options = {
+            "env": {**environment(folder), **named},
+            "stdout": log,
+            "stderr": log,
+            "start_new_session": True,
+        }
         server = subprocess.Popen([*command, "--data", str(folder)], **options)
         try:
             until = time.monotonic() + PATIENCE
@@ -185,3 +197,41 @@ def listen(page: Any, url: str) -> None:
             page.elsewhere.append(request.url)
 
     page.on("request", asked)
+
+
+# -- a house in this process: its world is built by tests/builders, and its clock can be turned --------------
+
+
+@pytest.fixture
+def sit_here(live_server: Any, opened: Callable[..., Any]) -> Iterator[Callable[..., Hands]]:
+    """Somebody sits down before the house: nobody yet, or known as a person; with a script or without."""
+    seated: list[Hands] = []
+
+    def down(width: int, who: Participant | None = None, *, script: bool = False) -> Hands:
+        page = opened(live_server.url + reverse("path:privacy"), width, java_script_enabled=script)
+        if who is not None:
+            cookies = client_of(who).cookies.items()
+            page.context.add_cookies(
+                [{"name": name, "value": one.value, "url": live_server.url} for name, one in cookies]
+            )
+        seated.append(Hands(page, live_server.url))
+        return seated[-1]
+
+    yield down
+    for hands in seated:
+        complaints = [one for one in hands.page.complaints if not one.startswith(SAID_ANYWAY)]
+        assert (complaints, hands.page.elsewhere) == ([], [])
+
+
+@pytest.fixture
+def look(live_server: Any, opened: Callable[..., Any]) -> Callable[[Hands], None]:
+    """Draw what somebody sees once more, where scripts may run, and let axe read it there."""
+    easel = opened(live_server.url + reverse("path:privacy"), 390, reduced_motion="reduce")
+    axe_here(easel)
+
+    def seen_by_all(hands: Hands) -> None:
+        easel.set_viewport_size(hands.page.viewport_size)
+        easel.set_content(hands.page.content())
+        assert violations(easel) + overflow(easel) + small(easel) == [], hands.page.url
+
+    return seen_by_all

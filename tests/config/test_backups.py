@@ -90,6 +90,21 @@ def test_what_is_no_backup_is_said_to_be_none(tmp_path: Path, capsys: pytest.Cap
     assert "is not a backup" in capsys.readouterr().err
 
 
+@pytest.mark.engine_free
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("../out.txt", tarfile.REGTYPE), ("/out.txt", tarfile.REGTYPE), ("out.txt", tarfile.SYMTYPE)],
+)
+def test_nothing_is_taken_out_beside_its_folder(tmp_path: Path, name: str, kind: bytes) -> None:
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, "/etc/passwd"
+    with tarfile.open(tmp_path / "bad.tar", "w") as tar:
+        tar.addfile(member)
+    with pytest.raises(restoring.UnusableError, match=r"out\.txt"):
+        unpacked(tmp_path / "bad.tar", tmp_path / "in")
+    assert not list(tmp_path.rglob("out.txt"))
+
+
 def test_one_changed_byte_is_found(taken: Path, tmp_path: Path) -> None:
     unpacked(taken, tmp_path / "out")
     member = next(

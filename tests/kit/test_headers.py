@@ -24,8 +24,8 @@ HEADERS = {
 
 def _too_many(client: Client) -> HttpResponse:
     for _ in range(services.TRIES):
-        client.post(reverse("people:get_code"))
-    return client.post(reverse("people:get_code"))
+        client.post(reverse("people:code"), {"code": "a b c d"})
+    return client.post(reverse("people:code"), {"code": "a b c d"})
 
 
 def _broken(client: Client) -> HttpResponse:
@@ -40,10 +40,10 @@ ANSWERS: dict[str, tuple[int, Callable[[Client], HttpResponse]]] = {
     "a slash added": (301, lambda client: client.get("/log-ind")),
     "a wrong host": (400, lambda client: client.get("/", HTTP_HOST="evil.example")),
     "too many fields": (
-        400,
+        413,
         lambda client: client.post(reverse("people:code"), {f"f{n}": n for n in range(500)}),
     ),
-    "too many bytes": (400, lambda client: client.post(reverse("people:code"), {"code": "x" * 300_000})),
+    "too many bytes": (413, lambda client: client.post(reverse("people:code"), {"code": "x" * 300_000})),
     "no token": (403, lambda client: Client(enforce_csrf_checks=True).post(reverse("people:code"))),
     "a refusal": (403, lambda client: client.get(reverse("access:propose_network"))),
     "nothing there": (404, lambda client: client.get("/findes-ikke/")),

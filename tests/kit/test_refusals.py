@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
 
+from samskab.config.wsgi import application
 from samskab.kit import refusals
 from samskab.kit.errors import Closed, Invalid, NotAllowed, Refusal
 from samskab.kit.middleware import CONTENT_SECURITY_POLICY, PlainAddress, Refusals
 from samskab.kit.refusals import Explanation, explain, kept_texts
+from samskab.kit.requests import Utf8Request
 from tests.builders import area
 from tests.hostile import SCRIPT
 
@@ -111,8 +113,57 @@ def test_every_answer_carries_the_house_s_headers(client: Client, address: str) 
 
 @pytest.mark.django_db
 def test_too_much_at_once_is_refused_without_an_error_of_the_program(client: Client) -> None:
-    assert client.post(reverse("people:code"), {"code": "x" * 300_000}).status_code == 400
-    assert client.post(reverse("people:code"), {f"f{n}": "1" for n in range(500)}).status_code == 400
+    assert client.post(reverse("people:code"), {"code": "x" * 300_000}).status_code == 413
+    assert client.post(reverse("people:code"), {f"f{n}": "1" for n in range(500)}).status_code == 413
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "charset", ["latin-1", "utf-16", "hex", "undefined", "klingon", "x" * 20_000, "", "\x00"]
+)
+def test_a_form_is_read_as_utf_8_whatever_its_head_says(charset: str) -> None:
+    """What Django refuses as no UTF-8, and codings it knows that are no letters: the words are given back."""
+    for address in (reverse("calls:raise"), "/findes-ikke/"):
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        body = "text=Lågen+binder+stadig".encode()
+        answer = client.generic("POST", f"{address}?q=ø", body, content_type=f"{FORM}; charset={charset}")
+        assert answer.status_code in {403, 404}
+        assert "Lågen binder stadig" in answer.content.decode()
+    asked = client.generic("GET", reverse("calls:board") + "?area=ø", content_type=f"a/b; charset={charset}")
+    assert asked.status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_head_that_makes_no_sense_is_no_fault() -> None:
+    for head in (
+        "a/b; x*=klingon''y",
+        "multipart/form-data; boundary=x; y*=klingon''z",
+        f"{FORM}; charset*=hex''y",
+    ):
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        assert client.generic("POST", "/kode/?q=1", b"text=a", content_type=head).status_code == 403
+
+
+@pytest.mark.engine_free
+def test_the_server_s_door_reads_the_same_way() -> None:
+    """The tests' browser is told to; this is what the house is served with."""
+    assert application.request_class is Utf8Request
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "head",
+    ["multipart/form-data", "multipart/form-data; boundary=æ", f"multipart/form-data; boundary={'x' * 300}"],
+)
+def test_what_cannot_be_read_is_answered_with_a_page(head: str) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    for address in (reverse("people:code"), reverse("news:sign_off", args=["0" * 40])):
+        answer = client.generic("POST", address, b"--x\r\n", content_type=head)
+        assert (answer.status_code, "Det forstod vi ikke." in answer.content.decode()) == (400, True)
+        assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
 
 
 @pytest.mark.django_db

@@ -28,11 +28,15 @@ def run(args: argparse.Namespace) -> int:
         print(f"samskab: there is no folder {args.file.absolute().parent}", file=sys.stderr)
         return start.REFUSED
     start.django()
+    from django.conf import settings
+
     from samskab.config import backups
     from samskab.kit import clock
 
     def take() -> str:
-        told = backups.take(args.file.absolute(), now=clock.now())
+        now = clock.now()
+        told = backups.take(args.file.absolute(), now=now)
+        settings.BACKUP_NOTE.write_text(now.isoformat(), encoding="utf-8")  # for `samskab check --deploy`
         rows = sum(told["counts"].values())
         return (
             f"Backed up: {rows} rows in {len(told['counts'])} tables; the record has "

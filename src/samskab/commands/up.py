@@ -181,7 +181,7 @@ def serve(host: str, port: int, workers: int) -> None:
         workers=workers or min(os.cpu_count() or 1, 4),
         blocking_threads=8,  # a phone that sends its words slowly holds one of them
         backlog=1024,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of eight threads on two cores, which is meant
     ).serve()
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "samskab.process.action",
     "samskab.process.path",
     "samskab.commons.news",
+    "samskab.commons.measures",
     "samskab.demo",
     "allauth",  # after the rooms, so that the pages and mails of people are found first
     "allauth.account",
@@ -55,6 +56,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "samskab.ground.access.middleware.WriteLimits",
+    "samskab.kit.middleware.WholeForm",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -171,6 +174,7 @@ EMAIL_HOST_PASSWORD = (
     env.secret("EMAIL_HOST_PASSWORD", kept_in=DATA_FOLDER / "email_password") if EMAIL_HOST else ""
 )
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing holds neither the post nor somebody's page
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST
@@ -189,19 +193,29 @@ WHITENOISE_MAX_AGE = 3600
 # -- forms: nobody sends megabytes or thousands of fields --
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+WRITE_LIMITS_TIMES = env.whole("WRITE_LIMITS_TIMES", 1)  # every limit of ground.access.limits, so many times
+COUNTS_FILE = DATA_FOLDER / "counts"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # -- the house --
 RECORD_KEY_FILE = DATA_FOLDER / "record_key"
+RECORD_WITNESS = env.text("RECORD_WITNESS")
+BACKUP_NOTE = DATA_FOLDER / "last_backup"
 RECORD_ORIGIN = env.text("RECORD_ORIGIN", "samskab.localhost/record")
 WAS_URL = env.text("WAS_URL")
 CONTACT_TEXT = env.text("CONTACT_TEXT")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 PUBLISHER = env.text("PUBLISHER")
 
+SILENCED_SYSTEM_CHECKS = env.words("SILENCED_CHECKS", [])
+
+# One road out for every line: `kit.quiet_log`. Django's own handlers would print, or mail, what it takes out.
+_BY_THE_ROOT = {"handlers": [], "level": "INFO", "propagate": True}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"quiet": {"()": "samskab.kit.quiet_log.QuietFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "loggers": {"django": _BY_THE_ROOT, "django.server": _BY_THE_ROOT},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

@@ -26,8 +26,10 @@ _ROOMS = (
     ("hvad-ved-i-om-mig/", "samskab.ground.rights"),
     ("", "samskab.process.doors"),
     ("nyheder/", "samskab.commons.news"),
+    ("spejlet/", "samskab.commons.measures"),
     ("demo/", "samskab.demo"),
 )
+handler404 = "samskab.kit.views.not_found"
 urlpatterns = [
     *[path(prefix, include(f"{room}.urls")) for prefix, room in _ROOMS if find_spec(f"{room}.urls")],
     path("konto/", include("samskab.ground.people.account_urls")),

@@ -45,6 +45,8 @@ OFFICES = (
     Office("helper", "hjaelper", Role.HELPER, "Hjælper"),
     Office("moderator", "moderator", Role.MODERATOR, "Moderator"),
     Office("moderator:2", "moderator-2", Role.MODERATOR, "Den anden moderator"),
+    Office("editor", "redaktion", Role.EDITOR, "Redaktør"),
+    Office("editor:2", "redaktion-2", Role.EDITOR, "Den anden redaktør"),
 )
 
 
@@ -186,6 +188,25 @@ LOGINS = (
         (
             _("Læs husets regler, og se loggen over det, der er afgjort."),
             _("Prøv at afgøre noget, du selv har skrevet. Huset siger nej."),
+        ),
+    ),
+    Login(
+        "other_moderator",
+        "moderator:2",
+        "noeglen-til-huset",
+        _("Den anden moderator"),
+        _("Du læser klager over det, den første har afgjort. Ingen dømmer i sin egen sag."),
+        (_("Sig noget som en anden, få det skjult, og klag. Så ligger klagen hos dig."),),
+    ),
+    Login(
+        "editor",
+        "editor",
+        "noeglen-til-huset",
+        _("Redaktør"),
+        _("Du skriver nyhederne sammen med en anden. Ingen udgiver sine egne ord."),
+        (
+            _("Læs kladden, der venter på et par øjne til. Udgiv den, eller send den tilbage."),
+            _("Ret en fejl i en artikel, og se, at det gamle bliver stående."),
         ),
     ),
 )

@@ -39,6 +39,29 @@ class Invalid(Refusal):
     status = 422
 
 
+class TooLarge(Refusal):
+    """More was sent at once than a page takes in."""
+
+    status = 413
+
+
+class NoRoom(Refusal):
+    """The machine has no room for what was sent; nothing of it is kept."""
+
+    status = 503
+    seconds = 60
+
+
+class TooMany(Refusal):
+    """Too much from one place or person in too short a time, and when it is worth trying again."""
+
+    status = 429
+
+    def __init__(self, code: str, *, seconds: int = 0, minutes: int = 0) -> None:
+        self.seconds = seconds + 60 * minutes
+        super().__init__(code, seconds=seconds, minutes=minutes)
+
+
 def lets_through(rule: Callable[[], object]) -> bool:
     """Whether a rule refuses nothing: a page asks the act's own rule before it shows a button."""
     try:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+from uuid import UUID
 
 from django import forms
+from django.utils.functional import Promise
 
 from samskab.kit.text import CONTRIBUTION_CHARS, SHORT_CHARS, tidy
 
@@ -29,3 +32,41 @@ class LineField(WordsField):
 
     def to_python(self, value: Any) -> str:
         return " ".join(super().to_python(value).split())
+
+
+class HasPublicId(Protocol):
+    pk: Any
+    public_id: UUID
+
+
+class RowField(forms.TypedChoiceField):
+    """One of the shown rows. The page names it by its public id; the act gets its key."""
+
+    def __init__(
+        self,
+        *,
+        rows: Iterable[HasPublicId],
+        say: Callable[[Any], str],
+        empty: str | Promise = "",
+        **kwargs: Any,
+    ) -> None:
+        listed = list(rows)
+        keys = {str(row.public_id): row.pk for row in listed}
+        choices: list[tuple[str, str | Promise]] = [(str(row.public_id), say(row)) for row in listed]
+        if empty:
+            choices.insert(0, ("", empty))
+        super().__init__(choices=choices, coerce=keys.__getitem__, empty_value=None, **kwargs)
+
+
+class RowsField(forms.TypedMultipleChoiceField):
+    """Any of the shown rows."""
+
+    def __init__(self, *, rows: Iterable[HasPublicId], say: Callable[[Any], str], **kwargs: Any) -> None:
+        listed = list(rows)
+        keys = {str(row.public_id): row.pk for row in listed}
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(
+            choices=[(public_id, say(row)) for public_id, row in zip(keys, listed, strict=True)],
+            coerce=keys.__getitem__,
+            **kwargs,
+        )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from samskab.kit.errors import Refusal
-from samskab.kit.refusals import explain, kept_texts
+from samskab.kit.errors import NoRoom, Refusal, TooLarge, TooMany
+from samskab.kit.no_room import is_full
+from samskab.kit.refusals import UNREADABLE, explain, kept_texts, posted
 
 Handler = Callable[[HttpRequest], HttpResponse]
 NUL = "\x00"
+MOST_HEARD, CHUNK = 16_777_216, 65_536  # bytes
+_log = logging.getLogger(__name__)
 
 CONTENT_SECURITY_POLICY = "; ".join(
     f"{directive} {source}"
@@ -81,13 +88,55 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refusal):
-            return None
-        came_from = request.headers.get("Referer", "")
-        here = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
-        context = {
-            "refusal": explain(exception),
-            "kept": kept_texts(request.POST),
-            "back": came_from if here else "",
-        }
-        return render(request, "kit/refused.html", context, status=exception.status)
+        if is_full(exception):
+            _log.error("there is no room: nothing of this request is kept", exc_info=exception)
+            return refused(request, NoRoom("kit.no_room"))
+        return refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+class WholeForm:
+    """A form that is too large or cannot be read is refused in words before anything else looks at it. Listed
+    before the check of the form's token, which would read it.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        try:
+            request.POST  # noqa: B018 - reads it, as the next in line would
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+            answer = refused(request, TooLarge("kit.too_large"))
+            _hear_out(request)
+            return answer
+        except UNREADABLE:
+            return render(request, "400.html", {"kept": kept_texts(posted(request))}, status=400)
+        return None
+
+
+def _hear_out(request: HttpRequest) -> None:
+    """Read the rest and keep none of it: who is cut off while still sending never sees the answer. There is
+    an end to that too.
+    """
+    with suppress(UnreadablePostError, RawPostDataException):
+        for _ in range(MOST_HEARD // CHUNK):
+            if not request.read(CHUNK):
+                return
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page of a no. Who came too often is told when to come again, also in the header programs read."""
+    came_from = request.headers.get("Referer", "")
+    here = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    context = {
+        "refusal": explain(refusal),
+        "kept": kept_texts(posted(request)),
+        "back": came_from if here else "",
+    }
+    response = render(request, "kit/refused.html", context, status=refusal.status)
+    if isinstance(refusal, TooMany | NoRoom):
+        response.headers["Retry-After"] = str(refusal.seconds)
+    return response

@@ -8,8 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
-from django.http import QueryDict
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -73,7 +76,30 @@ KEPT_LABELS: dict[str, Words] = {
 _OTHER_WORDS = _("Din tekst")
 _NEVER_KEPT = {"csrfmiddlewaretoken", "code", "password"}
 _LEAST_KEPT = 4
+FORM = "application/x-www-form-urlencoded"
+MOST_GIVEN_BACK = 1_048_576  # bytes
+UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError)  # also too large
 _ROW_NUMBER = re.compile(r"_\d+$")
+
+
+def posted(request: HttpRequest) -> QueryDict:
+    """The form that was sent, also one that is too large to be acted on: its words are still somebody's. Of
+    what is larger than a browser of ours would ever send nothing is read.
+    """
+    try:
+        return request.POST
+    except UNREADABLE:
+        pass
+    given = QueryDict(mutable=True)
+    if request.content_type != FORM:
+        return given
+    try:
+        body = request.read(MOST_GIVEN_BACK) if not hasattr(request, "_body") else request.body
+    except UnreadablePostError:
+        return given
+    for field, value in parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True):
+        given.appendlist(field, value)
+    return given
 
 
 def kept_texts(posted: QueryDict) -> list[tuple[str, str]]:
@@ -124,6 +150,18 @@ _EXPLANATIONS: dict[str, Explanation] = {
         _("Der står et telefonnummer eller en mailadresse i teksten."),
         _("Her: “%(place)s”. Siden er åben for alle, og vi vil ikke have, at nogen bliver ringet ned."),
         _("Tag det ud, og send igen. Svarene kommer her på siden. Resten af din tekst er her stadig."),
+    ),
+}
+_EXPLANATIONS |= {
+    "kit.too_large": Explanation(
+        _("Det er for meget på én gang."),
+        _("Der er sendt mere, end en side kan tage imod."),
+        _("Kort det ned, og send igen. Det, vi nåede at læse, står herunder."),
+    ),
+    "kit.no_room": Explanation(
+        _("Der er ikke plads til mere lige nu."),
+        _("Maskinen bag siden er fuld. Der er ikke gemt noget af det, du sendte."),
+        _("Vent lidt, og send igen. Det, du skrev, står herunder."),
     ),
 }
 _FALLBACK = Explanation(

@@ -139,6 +139,17 @@ def test_what_was_published_is_corrected_in_public_and_never_rewritten() -> None
     assert (told.body_before, told.at, Article.objects.get().body) == (before, NOW, NEW["body"])
 
 
+def test_in_the_politicians_column_only_its_author_corrects_and_an_editor_can_take_it_down() -> None:
+    politician, editor = office(Role.COUNCILLOR), made.editor()
+    found = made.published(politician, section=Section.ROOTS)
+    with refused("news.column_is_the_politicians", 403):
+        services.correct_article(actor=by(editor), article_id=found.pk, what="Tallet.", **NEW, now=NOW)
+    with writes("news.article.corrected"):
+        services.correct_article(actor=by(politician), article_id=found.pk, what="Tallet.", **NEW, now=NOW)
+    with writes("news.article.withdrawn"):
+        services.withdraw_article(actor=by(editor), article_id=found.pk, reason=LONG_REASON, now=NOW)
+
+
 def test_a_correction_that_changes_nothing_is_none() -> None:
     found = made.published()
     same = {name: getattr(found, name) for name in NEW}

@@ -27,6 +27,7 @@ from samskab.commons.news.models import (
 from samskab.ground.people.models import Participant
 from samskab.ground.record import services as record
 from samskab.kit import clock
+from samskab.kit.acts import REGISTRY
 from samskab.process.core.models import Stage
 from tests.acts import come_in
 from tests.builders import LONG_REASON, NOW, Table, area, person, table
@@ -168,6 +169,15 @@ def test_what_was_withdrawn_before_the_letter_went_is_not_in_it() -> None:
         state=ArticleState.WITHDRAWN, withdrawn_at=NOW, withdrawn_reason=LONG_REASON
     )
     assert telling.told(telling.Place(), 0, 9).items == ()
+
+
+def test_every_kind_that_is_told_is_one_an_act_writes_and_leads_to_a_page() -> None:
+    """A code that was renamed would fall out of every letter, and nobody would miss it."""
+    get_resolver().url_patterns  # noqa: B018 - loads every room, and with it every act
+    written = {code for one in REGISTRY.values() for code in one.records}
+    assert set(telling.KINDS) <= written
+    for kind in telling.KINDS:
+        assert telling.Space("Lys", "lys").path(kind).startswith("/forloeb/lys/")
 
 
 def test_the_first_line_of_a_week_is_found_by_halves() -> None:

@@ -169,6 +169,18 @@ def test_the_feed_is_valid_atom_and_holds_what_the_page_holds(client: Client) ->
     assert entries[1].findtext(ATOM + "updated") == NOW.isoformat()
 
 
+@pytest.mark.django_db
+def test_a_reader_of_feeds_makes_no_markup_of_an_articles_words(client: Client) -> None:
+    """Django sends a summary out as HTML; so what it says as HTML is what was written, sign by sign."""
+    about = made.published()
+    about.standfirst = "<img src onerror=alert(1)> & så videre"
+    about.save()
+    feed = ET.fromstring(client.get(reverse("news:feed")).content)  # noqa: S314 - our own feed
+    (summary,) = feed.iter(ATOM + "summary")
+    assert summary.get("type") == "html"
+    assert summary.text == "&lt;img src onerror=alert(1)&gt; &amp; så videre"
+
+
 @pytest.mark.engine_free
 @pytest.mark.parametrize(
     ("text", "shown"),
@@ -226,3 +238,40 @@ def test_the_sheet_for_the_wall_tells_the_week_of_its_place(client: Client) -> N
     course = table().process
     assert "En stille uge" in html(client, "sheet_process", course.slug)
     html(client, "sheet_area", "findes-ikke", status=404)
+
+
+@pytest.mark.django_db
+def test_who_wrote_last_is_not_offered_the_button_and_is_told_why(client: Client) -> None:
+    writer, other = made.editor(), made.editor()
+    found = made.article(writer, state=ArticleState.HANDED_IN)
+    address = reverse("news:article", args=[found.public_id])
+    page = come_in(client, writer).get(address).content.decode()
+    assert "Du skrev den sidst." in page
+    assert "Jeg har læst den. Udgiv" not in page
+    assert "Jeg har læst den. Udgiv" in come_in(Client(), other).get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_old_words_of_a_correction_read_as_an_article(client: Client) -> None:
+    found = made.published()
+    services.correct_article(
+        actor=Actor(participant_id=made.editor().pk),
+        article_id=found.pk,
+        what="Tallet.",
+        title=found.title,
+        standfirst=found.standfirst,
+        body="Nye ord.",
+        now=NOW,
+    )
+    page = client.get(reverse("news:article", args=[found.public_id])).content.decode()
+    assert '<h2 dir="auto">Mellemrubrik</h2>' in page
+    assert "## Mellemrubrik" not in page
+
+
+@pytest.mark.django_db
+def test_an_act_on_an_article_names_it(client: Client) -> None:
+    found = made.published()
+    assert (
+        found.title
+        in come_in(client, person()).get(reverse("news:ask_reply", args=[found.public_id])).content.decode()
+    )

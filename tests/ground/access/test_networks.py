@@ -203,7 +203,7 @@ def test_a_renewal_is_the_next_period_and_needs_two_people_again(client: Client)
     form = page.context["form"].initial
     assert form["valid_from"] == old.valid_to + timedelta(days=1)
     answer = client.post(reverse("access:renew_network", args=[old.public_id]), form)
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     new = NetworkAgreement.objects.get(valid_from=form["valid_from"])
     assert (new.cidr, new.approved_at) == (RANGE, None)
     assert list(selectors.ending(TODAY)) == []
@@ -293,7 +293,7 @@ def test_an_administrator_proposes_another_approves_and_the_contact_gets_the_swi
             "valid_to": TODAY + timedelta(days=100),
         },
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     made = NetworkAgreement.objects.get()
     come_in(client, two)
     client.post(reverse("access:approve_network", args=[made.public_id]))

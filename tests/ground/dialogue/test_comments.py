@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from samskab.ground.dialogue import selectors, services, subjects, tokens
@@ -20,6 +21,7 @@ from tests.acts import refused, writes
 from tests.builders import NOW, party, person, table, talk
 from tests.builders import knowledge as known
 from tests.builders.cast import code_resident
+from tests.builders.reading import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -292,6 +294,13 @@ def test_words_are_taken_back_at_any_time_and_deleted_and_answers_stay(about: Ca
     assert Thread.objects.get().n_shown == 1
     with refused("dialogue.not_shown"):
         services.withdraw_comment(actor=actor(me), comment_id=made.pk, now=NOW)
+
+
+def test_the_page_that_takes_words_back_shows_them_and_asks_nothing(about: Call, me: Participant) -> None:
+    made = talk.said(actor(me), about)
+    page = client_of(me).get(reverse("dialogue:withdraw", args=[made.public_id]))
+    assert page.status_code == 200
+    assert made.text in page.content.decode()
 
 
 def test_a_number_beside_a_page_costs_one_small_question(

@@ -410,3 +410,16 @@ def test_an_appeal_keeps_who_decided_first_and_is_decided_once(
     judge(mine, other, "upheld")
     with pytest.raises(IntegrityError, match="decided_once"), transaction.atomic():
         Appeal.objects.filter(pk=mine.pk).update(outcome="overturned")
+
+
+def test_what_waits_for_a_moderator_is_shown_to_moderators_by_the_same_rule_as_all_else(
+    comment: Comment, author: Participant, moderator: Participant, other: Participant
+) -> None:
+    talk.notice(comment)
+    held = talk.comment(talk.call("En anden"), author, state="waiting")
+    appeal(talk.decision(talk.comment(talk.call("En tredje"), author), moderator), author)
+    seen, nobody = Actor(participant_id=other.pk), Actor()
+    assert {one.pk for one in selectors.waiting_comments(seen)} == {comment.pk, held.pk}
+    assert selectors.open_appeals(seen).count() == 1
+    assert not {one.pk for one in selectors.waiting_comments(nobody)} & {held.pk}
+    assert selectors.open_appeals(nobody).count() == 0

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from samskab.ground.parties.models import Membership, MembershipRole
 from samskab.ground.people import claiming
@@ -18,7 +18,7 @@ from samskab.process.calls.models import CallJoin
 from samskab.process.core.models import Stage, Steward
 from samskab.process.knowledge import services as knowledge
 from samskab.process.knowledge.models import PlainLanguageFlag, Statement, Vote
-from tests.builders import NOW, Table, office, person, table, whole
+from tests.builders import NOW, Table, office, person, table, talk, whole
 from tests.builders import knowledge as known
 from tests.journeys.walking import Walker
 
@@ -153,6 +153,50 @@ def test_every_row_that_may_be_double_says_how_two_become_one() -> None:
             silent.append(label)
     # Whom a conversation held elsewhere numbered has no code, so nothing of theirs is ever claimed.
     assert silent == ["knowledge.ImportedParticipant.participant"]
+
+
+def _named_in(condition: Q) -> set[str]:
+    """The fields a condition compares with each other."""
+    named: set[str] = set()
+    for child in condition.children:
+        if isinstance(child, Q):
+            named |= _named_in(child)
+        elif isinstance(child[1], F):
+            named |= {child[0].partition("__")[0], child[1].name}
+    return named
+
+
+def test_every_row_that_takes_two_people_says_what_a_claim_makes_of_it() -> None:
+    """The database keeps two people apart; a claim that would join them is refused in words, not by it."""
+    fields = {(model, field) for _label, model, field in claiming.relations()}
+    apart = {
+        f"{model._meta.label}.{field}"
+        for model in {model for model, _ in fields}
+        for constraint in model._meta.constraints
+        if isinstance(constraint, CheckConstraint) and isinstance(constraint.condition, Q)
+        for field in _named_in(constraint.condition)
+        if (model, field) in fields
+    }
+    assert len(apart) > 10
+    assert sorted(apart - set(claiming.merges())) == []
+
+
+def test_a_moderator_who_judged_a_codes_words_never_claims_the_code() -> None:
+    author, words = people.give_code(now=NOW)
+    moderator = office(Role.MODERATOR)
+    talk.decision(talk.comment(talk.call(), author), moderator)
+    assert refused(moderator, words) == "people.two_would_be_one"
+    assert claim(person("Amina"), words).moved  # anybody else may, and the words go along
+
+
+def test_nor_the_code_that_reported_or_appealed_what_they_judged() -> None:
+    reporter, words = people.give_code(now=NOW)
+    moderator, second = office(Role.MODERATOR), office(Role.MODERATOR)
+    comment = talk.comment(talk.call(), person())
+    talk.notice(comment, reporter)
+    talk.decision(comment, moderator)
+    assert refused(moderator, words) == "people.two_would_be_one"
+    assert claim(second, words).moved
 
 
 def test_every_relation_is_carried(made: Table) -> None:

@@ -129,6 +129,17 @@ def test_the_eleventh_try_from_one_place_waits_even_with_the_right_code() -> Non
 
 
 @pytest.mark.django_db
+def test_a_right_code_is_no_try_and_makes_no_room_for_wrong_ones() -> None:
+    _, code = services.give_code(now=NOW)
+    for _ in range(services.TRIES):
+        enter(code)
+        with refused("people.unknown_code"):
+            enter("a b c d")
+    with refused("people.too_many_tries", 429):
+        enter("a b c d")
+
+
+@pytest.mark.django_db
 def test_the_limit_is_for_one_place_and_for_a_quarter_of_an_hour() -> None:
     participant, code = services.give_code(now=NOW)
     for _ in range(services.TRIES):

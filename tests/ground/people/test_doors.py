@@ -16,6 +16,7 @@ from django.urls import reverse
 from samskab.ground.people import services
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Attempt, Door, Participant, User
+from samskab.kit import clock
 from tests.acts import come_in
 from tests.builders import NOW, municipality, person
 
@@ -77,11 +78,20 @@ def test_an_empty_code_is_asked_for_again(client: Client) -> None:
     assert client.post(reverse("people:code"), {"code": " "}).status_code == 422
 
 
-def test_the_eleventh_new_code_from_one_place_waits(client: Client) -> None:
-    for _ in range(services.TRIES):
-        client.post(reverse("people:get_code"))
-    assert client.post(reverse("people:get_code")).status_code == 429
-    assert Participant.objects.count() == services.TRIES
+def test_so_many_new_codes_from_one_place_and_then_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert services.NEW_CODES > 40  # a meeting
+    monkeypatch.setattr(services, "NEW_CODES", 4)
+    for _ in range(4):
+        assert Client().post(reverse("people:get_code")).status_code == 302
+    refused = Client().post(reverse("people:get_code"))
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "900")
+    assert Participant.objects.count() == 4
+
+
+def test_a_whole_meeting_comes_in_by_its_codes_from_one_place() -> None:
+    for _ in range(services.TRIES + 2):
+        _who, code = services.give_code(now=clock.now())
+        assert Client().post(reverse("people:code"), {"code": code}).status_code == 302
 
 
 def test_a_forged_forwarding_header_does_not_make_a_new_place(client: Client) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
@@ -267,6 +268,7 @@ def _anything(one: Any) -> Any:
         (models.BooleanField, lambda: False),
         (models.IntegerField, lambda: 1),
         (models.JSONField, dict),
+        (models.UUIDField, uuid4),
         (models.GenericIPAddressField, lambda: "203.0.113.7"),
         (models.CharField, lambda: f"{LONG_REASON} {next(_numbers)}"[-(one.max_length or 80) :]),
         (models.TextField, lambda: LONG_REASON),
@@ -303,7 +305,7 @@ def in_caches() -> Iterator[str]:
     for key, value in cast(Any, cache)._cache.items():
         if MARK in key or MARK.encode() in value:
             yield f"cache {key}"
-    if likeness._index.cache_info().currsize:
+    if likeness._index.n_kept:
         yield "the index of likeness"
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from samskab.ground.people import services as people
 from samskab.ground.people.actor import Actor
+from samskab.ground.rights.services import tidy
 from samskab.kit.errors import Refusal
 from samskab.process.core.models import Stage
 from samskab.process.doors import selectors
-from samskab.process.doors.models import Card, CardBatch
+from samskab.process.doors.models import Card, CardBatch, CardKeying
+from samskab.process.doors.personal import READINGS_KEPT, old_readings
 from samskab.process.doors.services import (
     finish_keying,
     key_cards,
@@ -73,6 +77,24 @@ def test_what_two_read_alike_becomes_words_and_the_stub_is_the_key(made: Table) 
     )
 
 
+def test_what_was_keyed_is_kept_nowhere_else_when_it_is_words(made: Table) -> None:
+    printed(made)
+    batch = pile(made)
+    keys(made, batch, "unit", read("Der er mørkt."))
+    assert batch.keyings.count() == 1
+    keys(made, batch, "association", read("Der er mørkt."))
+    assert Statement.objects.get().text == "Der er mørkt."
+    assert not CardKeying.objects.exists(), "else a second copy would outlive what their author decides"
+
+
+def test_a_pile_nobody_comes_back_to_is_let_go_after_ninety_days(made: Table) -> None:
+    printed(made)
+    keys(made, pile(made), "unit", read("Der er mørkt."))
+    assert old_readings(NOW + READINGS_KEPT).count() == 0
+    tidy(now=NOW + READINGS_KEPT + timedelta(seconds=1))
+    assert not CardKeying.objects.exists()
+
+
 def test_where_they_differ_both_must_say_the_same(made: Table) -> None:
     printed(made)
     batch = pile(made)
@@ -115,7 +137,7 @@ def test_the_two_never_become_one_by_a_claim(made: Table) -> None:
     batch = pile(made)
     other, words = people.give_code(now=NOW)
     CardBatch.objects.filter(pk=batch.pk).update(first_done_at=NOW, second=other)
-    with refused("doors.two_would_be_one"):
+    with refused("people.two_would_be_one"):
         people.claim_code(actor=Actor(participant_id=made.speakers["unit"].pk), code=words, now=NOW)
 
 

@@ -137,12 +137,21 @@ def test_a_screen_the_house_has_closed_takes_nothing(
     close_kiosk(actor=actor, kiosk_id=opened[0].pk, now=NOW)
     with pytest.raises(Refusal, match=r"^doors\.kiosk_is_closed$"):
         close_kiosk(actor=actor, kiosk_id=opened[0].pk, now=NOW)
-    screen.post(reverse("doors:kiosk_write", args=[made.process.slug]), SAID)
+    answer = screen.post(reverse("doors:kiosk_write", args=[made.process.slug]), SAID)
+    said = answer.content.decode()
+    assert (answer.status_code, "Skærmen er lukket." in said, SAID["text"] in said) == (409, True, True)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "kiosk.js" in said, "it is wiped after three minutes all the same"
     with pytest.raises(Refusal, match=r"^doors\.kiosk_is_closed$"):
         state_at_kiosk(
             process_id=made.process.pk, kiosk_id=opened[0].pk, basis="experience", text="Nej.", now=NOW
         )
     assert not Statement.objects.exists()
+
+
+def test_what_was_written_about_a_process_that_is_gone_comes_back(screen: Client) -> None:
+    answer = screen.post(reverse("doors:kiosk_write", args=["er-her-ikke"]), SAID)
+    assert (answer.status_code, SAID["text"] in answer.content.decode()) == (404, True)
 
 
 def test_a_house_says_ten_things_in_a_quarter_of_an_hour(screen: Client, made: Table) -> None:

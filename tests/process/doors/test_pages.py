@@ -87,6 +87,18 @@ def test_a_row_that_lacks_something_loses_no_word_of_the_others(made: Table) -> 
     assert not CardBatch.objects.get().keyings.exists()
 
 
+def test_what_was_keyed_is_given_back_when_the_login_has_ended(made: Table) -> None:
+    her = Walker(made.speakers["unit"])
+    her.goes("doors:print", made.process.slug)
+    her.sends(n_cards=3)
+    batch = CardBatch.objects.get().public_id
+    for page in ("doors:key", "doors:settle"):
+        sent = row(1, 2, "Der er mørkt ved skuret.")
+        answer = Client().post(reverse(page, args=[made.process.slug, batch]), sent)
+        assert answer.status_code == 403
+        assert "Der er mørkt ved skuret." in answer.content.decode()
+
+
 def test_the_second_sees_nothing_of_what_the_first_keyed(made: Table) -> None:
     prints(made, 1)
     first, second = client_of(made.speakers["unit"]), client_of(made.speakers["association"])

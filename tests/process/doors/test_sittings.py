@@ -62,6 +62,16 @@ def test_the_words_are_the_persons_and_say_who_lent_a_hand(made: Table, hand: Ac
     assert [one.organisation for one in selectors.by_helpers(made.process)] == ["Frivilligcentret"]
 
 
+def test_the_same_words_sent_twice_in_a_sitting_are_one_statement(made: Table, hand: Actor) -> None:
+    begin_sitting(actor=hand, channel="phone", now=NOW)
+    assert writes(made, hand) == writes(made, hand, text=f"  {SAID} ")
+    assert writes(made, hand) != writes(made, hand, text="Noget andet.")
+    close_sitting(actor=hand, now=NOW)
+    begin_sitting(actor=hand, channel="phone", now=NOW)
+    writes(made, hand)
+    assert Statement.objects.filter(text=SAID).count() == 2, "another person said the same"
+
+
 def test_without_a_sitting_or_after_its_half_hour_nothing_is_written(made: Table, hand: Actor) -> None:
     with refused("doors.no_sitting"):
         writes(made, hand)
@@ -158,5 +168,5 @@ def test_a_helper_never_becomes_the_person_they_helped(made: Table, hand: Actor)
     with refused("people.helper_does_not_come_in"):
         people.claim_code(actor=hand, code=words, now=NOW)
     fresh = people.replace_code(actor=Actor(participant_id=him.pk), now=NOW)
-    with refused("doors.two_would_be_one"):
+    with refused("people.two_would_be_one"):
         people.claim_code(actor=hand, code=fresh, now=NOW)

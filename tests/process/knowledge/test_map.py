@@ -79,6 +79,25 @@ def test_what_all_share_and_all_reject_and_what_divides_them_stand_together(at_t
     assert {line.statement.text for line in page.differences} == {f"Udsagn nummer {n}." for n in range(10)}
 
 
+def test_an_agenda_speaks_for_those_whom_nothing_before_spoke_for(at_table: Table, client: Client) -> None:
+    """Twenty-two of sixty agree only on what the others never said yes to: they get a place of the five."""
+    who, on = said.people(60), said.statements(at_table.process, 9)
+    said.answer(who, on, lambda i, j: (1 if j < 8 else -1) if i < 38 else (1 if j == 8 else -1))
+    page = maps.MapPage(draw(at_table))
+    chosen = [line.statement.text for line in page.agenda]
+    assert chosen[1:] == ["Udsagn nummer 8."], "nobody is left for the other three places"
+    assert page.agenda_serves_all
+    assert "Hver gruppe, der er stor nok til et punkt, finder noget af sit." in html(at_table, client)
+
+
+def test_a_map_drawn_before_agendas_were_has_none(at_table: Table, client: Client) -> None:
+    two_camps(at_table)
+    drawn = draw(at_table)
+    del drawn.shown["agenda"]
+    OpinionMap.objects.filter(pk=drawn.pk).update(shown=drawn.shown)
+    assert "Tag det med til mødet" not in html(at_table, client)
+
+
 def test_a_share_never_tells_what_each_one_answered() -> None:
     assert maps.share(4, 4) == "for få"
     assert maps.share(20, 20) == "næsten alle"

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from samskab.commons.news.models import Letter, NoticeChoice, Reader, ReplyRequest, ReplyState, SignOff
-from samskab.ground.people.claiming import the_accounts_own_stays
+from samskab.commons.news.models import (
+    Article,
+    Letter,
+    NoticeChoice,
+    Reader,
+    ReplyRequest,
+    ReplyState,
+    SignOff,
+)
+from samskab.ground.people.claiming import the_accounts_own_stays, two_stay_two
 
 MERGES = {
+    "news.Article.published_by": two_stay_two(Article, "published_by", "written_by"),
+    "news.Article.written_by": two_stay_two(Article, "written_by", "published_by"),
     "news.NoticeChoice.participant": the_accounts_own_stays(NoticeChoice, "participant", "notice"),
     "news.Reader.participant": the_accounts_own_stays(Reader, "participant"),
     "news.SignOff.participant": the_accounts_own_stays(SignOff, "participant", "kind"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from samskab.commons.news.models import Article
@@ -31,7 +32,7 @@ def atom(articles: Iterable[Article], *, self_path: str) -> str:
         feed.add_item(
             title=article.title,
             link=settings.PUBLIC_URL + reverse("news:article", args=[article.public_id]),
-            description=article.standfirst,
+            description=escape(article.standfirst),  # goes out marked as HTML, and is none
             unique_id=f"urn:uuid:{article.public_id}",
             author_name=article.byline,
             pubdate=article.published_at,

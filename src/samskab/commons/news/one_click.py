@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from samskab.commons.news import services
 from samskab.kit import clock
+from samskab.kit.refusals import posted
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ADDRESS = re.compile(r"/nyheder/brev/af/(?P<token>[0-9a-f]{40})/")
@@ -45,4 +46,4 @@ def _is_one_click(request: HttpRequest) -> bool:
         return False
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES or request.headers.get("cookie"):
         return False
-    return dict(request.POST.lists()) == {"List-Unsubscribe": ["One-Click"]}
+    return dict(posted(request).lists()) == {"List-Unsubscribe": ["One-Click"]}

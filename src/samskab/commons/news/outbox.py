@@ -4,7 +4,7 @@ Queued: a line of the outbox is unique for (reader, kind, period), and it is wri
 as the place the record has been told to. So nothing is queued twice and nothing is forgotten.
 Sent: a letter is claimed, handed to the mail server, and marked. Killed between the last two, it is tried
 again when the claim has run out: at least once, with the same Message-ID. Two senders never hold one letter
-at a time.
+at a time: a claim lasts ten minutes, and no run is longer than five.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import smtplib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend as MailServer
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from samskab.commons.news import concerning, quotas, telling, waiting, weeks
 from samskab.commons.news.letters import compose
@@ -32,11 +34,14 @@ from samskab.commons.news.models import (
     Subscription,
 )
 from samskab.commons.news.selectors import choices_of
+from samskab.ground.access.letters import warn_of_endings
 from samskab.ground.people.models import Participant
 from samskab.ground.record.selectors import size
 
 CLAIM = timedelta(minutes=10)
-MOST_TRIES = 8
+LONGEST_RUN = 300.0  # seconds; a run's claims bear the time it began, so it must be over before they run out
+MOST_TRIES = 12  # over a day and a half
+LONGEST_WAIT = timedelta(hours=8)
 BATCH = 100
 WEEK = timedelta(days=7)
 TO_A_PERSON = (LetterKind.WORDS, LetterKind.TURNS, LetterKind.DEADLINES, LetterKind.STAGES)
@@ -59,8 +64,9 @@ def _silent(_line: str) -> None:
 
 def run(*, now: datetime, progress: Progress = _silent) -> Sent:
     """Queue what is due, then send what is queued."""
+    began = monotonic()
     done = Sent(queued=queue(now=now, progress=progress))
-    send(now=now, done=done, progress=progress)
+    send(now=now, began=began, done=done, progress=progress)
     return done
 
 
@@ -81,6 +87,7 @@ def queue(*, now: datetime, progress: Progress = _silent) -> int:
     if day is not None and cursor.looked_on != day:
         progress("Looking at what waits, and at deadlines ...")
         _look_at_turns(now, progress)
+        warn_of_endings(now=now)
     return Letter.objects.count() - before
 
 
@@ -167,12 +174,22 @@ def _letter(kind: LetterKind, participant_id: int, about: str, now: datetime) ->
 # -- send ---------------------------------------------------------------------------------------------------
 
 
-def send(*, now: datetime, done: Sent, progress: Progress = _silent) -> None:
-    """Hand every waiting letter to the mail server. A server that is away is tried again later."""
+def send(*, now: datetime, began: float, done: Sent, progress: Progress = _silent) -> None:
+    """Hand every waiting letter to the mail server, until the run is five minutes old: the next goes on.
+
+    A server that cannot be reached is asked once in a run, and costs no letter one of its tries.
+    """
     post = get_connection()
     try:
         while batch := _waiting(now):
             for letter in batch:
+                if monotonic() - began > LONGEST_RUN:
+                    progress("  five minutes have gone; the next run takes the rest")
+                    return
+                if not _is_there(post):
+                    done.failed += _all_waiting(now).count()
+                    progress("  the mail server cannot be reached; the letters wait")
+                    return
                 if _claimed(letter, now):
                     _send_one(letter, post, now, done)
             progress(f"  {done.sent} sent, {done.failed} to be tried again")
@@ -180,17 +197,32 @@ def send(*, now: datetime, done: Sent, progress: Progress = _silent) -> None:
         post.close()
 
 
-def _waiting(now: datetime) -> list[Letter]:
+def _is_there(post: BaseEmailBackend) -> bool:
+    """One connection carries the letters of a run. In a folder each letter has a file of its own."""
+    if not isinstance(post, MailServer):
+        return True
+    try:
+        post.open()
+    except (smtplib.SMTPException, OSError):
+        return False
+    return True
+
+
+def _all_waiting(now: datetime) -> QuerySet[Letter]:
     free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
-    found = Letter.objects.filter(free, done_at__isnull=True, not_before__lte=now)
-    found = found.select_related("subscription__area", "subscription__process", "participant__user")
+    return Letter.objects.filter(free, done_at__isnull=True, not_before__lte=now)
+
+
+def _waiting(now: datetime) -> list[Letter]:
+    found = _all_waiting(now).select_related(
+        "subscription__area", "subscription__process", "participant__user"
+    )
     return list(found.order_by("tries", "pk")[:BATCH])  # what failed before stands in nobody's way
 
 
 def _claimed(letter: Letter, now: datetime) -> bool:
     """Mine alone for ten minutes; of two who reach for it, the database lets one have it."""
-    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
-    mine = Letter.objects.filter(free, pk=letter.pk, done_at__isnull=True)
+    mine = _all_waiting(now).filter(pk=letter.pk)
     return bool(mine.update(claimed_at=now, tries=F("tries") + 1))
 
 
@@ -211,7 +243,7 @@ def _send_one(letter: Letter, post: BaseEmailBackend, now: datetime, done: Sent)
         _finish(letter, now, sent=True)
         done.sent += 1
     else:
-        _later(letter, now + timedelta(minutes=2 ** (letter.tries + 1)))
+        _later(letter, now + min(timedelta(minutes=2 ** (letter.tries + 1)), LONGEST_WAIT))
         done.failed += 1
 
 
@@ -221,10 +253,13 @@ def _within_the_hour(letter: Letter, now: datetime) -> bool:
 
 
 def _handed_over(message: EmailMessage, post: BaseEmailBackend) -> bool:
+    """Whether the server said yes. A letter that cannot be written down, as to an address with a line break
+    in it, goes nowhere and stops nobody.
+    """
     message.connection = post
     try:
         return bool(message.send())
-    except (smtplib.SMTPException, OSError):
+    except (smtplib.SMTPException, OSError, ValueError):
         post.close()  # the next letter opens it anew
         return False
 

@@ -73,7 +73,7 @@ PARTS = [
         "news.Subscription",
         what=_("Ugens brev"),
         purpose=_("Så brevet kan sendes til dig."),
-        keeps=_("Til du slår det fra. Siger du aldrig ja til det, en uge."),
+        keeps=_("Til du slår det fra. Siger du aldrig ja til det, en uge"),
         basis=Basis.CONSENT,
         fields={
             "address": Field(_("E-mail")),
@@ -182,6 +182,7 @@ PARTS = [
     ),
 ]
 REST = [
+    Rest("news.ArticleThread", "thread about", "Which talk is about which article."),
     Rest(
         "news.Article",
         "id public_id section publisher area process written_by written_at state note published_by "

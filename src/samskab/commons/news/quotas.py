@@ -14,6 +14,7 @@ ASKED_PER_ADDRESS = 3  # letters of confirmation to one address in an hour
 ASKED_PER_CALLER = 10  # tries to sign somebody up from one place in an hour
 TOLD_PER_PERSON = 4  # letters of news to one person in an hour; the rest wait
 KEPT = timedelta(days=1)
+MINUTES = 60  # after which another hour has begun
 
 
 def take(what: str, of: str, *, most: int, now: datetime) -> bool:

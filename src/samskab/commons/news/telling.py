@@ -6,7 +6,6 @@ public, numbers and links, and nothing else can slip in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -181,7 +180,19 @@ class Telling:
     more: int
 
 
-Space = tuple[str, Callable[[str], str]]
+@dataclass(frozen=True)
+class Space:
+    """What a line of the record is about: a public title, and the address to read on at.
+
+    A process (no `page`) has one for each kind of line.
+    """
+
+    title: str
+    key: object
+    page: str = ""
+
+    def path(self, kind: str) -> str:
+        return reverse(self.page or KINDS[kind].page, args=[self.key])
 
 
 def told(place: Place, from_seq: int, to_seq: int) -> Telling:
@@ -198,8 +209,8 @@ def told(place: Place, from_seq: int, to_seq: int) -> Telling:
     items, taken = list[Item](), dict[UUID, int]()
     for kind, space, n, _last in rows:
         if len(items) < MOST and taken.get(space, 0) < MOST_OF_ONE:
-            title, page = spaces[space]
-            items.append(Item(str(KINDS[kind].words % {"n": n}), title, page(kind), KINDS[kind].weight))
+            words, about = str(KINDS[kind].words % {"n": n}), spaces[space]
+            items.append(Item(words, about.title, about.path(kind), KINDS[kind].weight))
             taken[space] = taken.get(space, 0) + 1
     return Telling(tuple(items), len(rows) - len(items))
 
@@ -218,11 +229,11 @@ def _spaces(place: Place, wanted: set[UUID]) -> dict[UUID, Space]:
         courses, calls = courses.filter(pk=process.pk), calls.none()
     found: dict[UUID, Space] = {}
     for public_id, slug, title in courses.values_list("public_id", "slug", "title"):
-        found[public_id] = (title, lambda kind, slug=slug: reverse(KINDS[kind].page, args=[slug]))  # type: ignore[misc]
+        found[public_id] = Space(title, slug)
     for public_id, title in calls.values_list("public_id", "title"):
-        found[public_id] = (title, lambda _, one=public_id: reverse("calls:call", args=[one]))  # type: ignore[misc]
+        found[public_id] = Space(title, public_id, "calls:call")
     for public_id, title in articles.values_list("public_id", "title"):
-        found[public_id] = (title, lambda _, one=public_id: reverse("news:article", args=[one]))  # type: ignore[misc]
+        found[public_id] = Space(title, public_id, "news:article")
     return found
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, Q
 from samskab.commons.news.models import (
     Article,
     ArticleState,
+    ArticleThread,
     Correction,
     Cursor,
     Issue,
@@ -61,5 +62,6 @@ RULES = {
     NoticeChoice: _own,
     Reader: _own,
 }
-SEEN_BY_ALL = (Issue, Cursor)  # line numbers of the public record, and dates
+# Line numbers of the public record, and dates; a talk begins only under what was published.
+SEEN_BY_ALL = (Issue, Cursor, ArticleThread)
 SHOWN_TO_NOBODY = (Letter, SignOff, Quota)  # sent, used up, counted

@@ -1,4 +1,4 @@
-"""The board of calls: one open and overdue, one joined, one declined with a reason."""
+"""The board of calls: one open and overdue, one joined, one declined with a reason. And the news."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from samskab.demo.content import Row, content
-from samskab.demo.script import talk
+from samskab.demo.script import newsroom, talk
 from samskab.demo.script.event import Course, Event
 from samskab.ground.people import services as people
 from samskab.ground.people.actor import Actor
@@ -27,6 +27,7 @@ def stop() -> int:
 
 
 def events(c: Course) -> Iterator[Event]:
+    yield from newsroom.events(c, day_of)
     for told in content()["calls"]:
         if told["id"] == talk.CALL:
             yield from talk.events(c, day_of(told["raised"]))

@@ -87,4 +87,9 @@ EXPLANATIONS = {
         _("Derfor holder nettet en pause, så ingen kan fylde det hele."),
         _("Vent lidt, eller log ind. Din tekst står herunder."),
     ),
+    "access.too_fast": Explanation(
+        _("Det går for hurtigt."),
+        _("Der er sendt meget herfra på kort tid. Vi bremser, så siden virker for alle."),
+        _("Vent %(seconds)s sekunder, og send igen. Det, du skrev, står herunder."),
+    ),
 }

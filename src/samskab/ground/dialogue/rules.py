@@ -26,8 +26,7 @@ from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Participant, Role
 from samskab.ground.people.rules import require_second_factor
 from samskab.ground.people.selectors import holds
-from samskab.ground.people.services import TooMany
-from samskab.kit.errors import Closed, Invalid, NotAllowed
+from samskab.kit.errors import Closed, Invalid, NotAllowed, TooMany
 
 EDIT_WITHIN = selectors.EDIT_WITHIN
 LIMIT_WITHIN = timedelta(hours=1)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samskab.ground.access.visible import visible
 from samskab.ground.dialogue.models import (
     Appeal,
     Comment,
@@ -19,6 +20,7 @@ from samskab.ground.dialogue.models import (
     Via,
 )
 from samskab.ground.people import codes
+from samskab.ground.people.actor import Actor
 from samskab.kit.prepared import Slot, prepared
 
 EDIT_WITHIN = timedelta(minutes=30)
@@ -116,7 +118,7 @@ def comment_of(public_id: UUID) -> Comment | None:
 def comments_by(participant_id: int) -> QuerySet[Comment]:
     """A person's own comments, newest first, with what was decided about them."""
     return (
-        Comment.objects.filter(participant=participant_id)
+        visible(Actor(participant_id=participant_id), Comment.objects.filter(participant=participant_id))
         .select_related("thread")
         .prefetch_related("decisions")
         .order_by("-pk")
@@ -127,19 +129,24 @@ def open_notices(comment_id: int) -> QuerySet[Notice]:
     return Notice.objects.filter(comment=comment_id, decision__isnull=True)
 
 
-def waiting_comments() -> QuerySet[Comment]:
-    """What moderators have before them: held back until read, or reported and not decided; oldest first."""
+def waiting_comments(actor: Actor) -> QuerySet[Comment]:
+    """What a moderator has before them: held back until read, or reported and not decided; oldest first."""
     noticed = Exists(Notice.objects.filter(comment=OuterRef("pk"), decision__isnull=True))
     return (
-        Comment.objects.filter(Q(state=CommentState.WAITING) | (Q(state=CommentState.SHOWN) & noticed))
+        visible(actor, Comment.objects.all())
+        .filter(Q(state=CommentState.WAITING) | (Q(state=CommentState.SHOWN) & noticed))
         .select_related("thread", "party", "network", "participant__user")
         .prefetch_related("notices")
         .order_by("pk")
     )
 
 
-def open_appeals() -> QuerySet[Appeal]:
-    return Appeal.objects.filter(outcome="").select_related("decision__comment__thread").order_by("pk")
+def open_appeals(actor: Actor) -> QuerySet[Appeal]:
+    return (
+        visible(actor, Appeal.objects.filter(outcome=""))
+        .select_related("decision__comment__thread")
+        .order_by("pk")
+    )
 
 
 def log() -> QuerySet[Decision]:

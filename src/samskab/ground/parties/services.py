@@ -17,7 +17,7 @@ from samskab.ground.people import codes
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
 from samskab.ground.people.selectors import holds
-from samskab.ground.people.services import note_attempt
+from samskab.ground.people.services import a_try
 from samskab.ground.places.models import Area
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
@@ -117,8 +117,8 @@ def accept_invitation(*, actor: Actor, code: str, address: str, now: datetime) -
     """Belong to the party that gave the words. Tries are counted before the act, so that guessing stays
     hopeless.
     """
-    note_attempt(door="invitation", address=address, now=now)
-    return use_invitation(actor=actor, code=code, now=now)
+    with a_try(door="invitation", address=address, now=now):
+        return use_invitation(actor=actor, code=code, now=now)
 
 
 @act("parties.member.joined")

@@ -11,16 +11,11 @@ from samskab.ground.parties import selectors, services
 from samskab.ground.parties.forms import InvitationForm, MandateForm, PartyForm
 from samskab.ground.parties.models import MembershipRole, Party
 from samskab.ground.people.addresses import address_of
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import viewer_of
 from samskab.ground.rights.services import note_looks
 from samskab.kit import clock
 
 MOST_DIGITS = 18  # a row number; Python and the database would choke on a page of digits
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-    return viewer
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +25,7 @@ def found(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         party = services.found_party(
-            actor=_viewer(request).actor(),
+            actor=viewer_of(request).actor(),
             kind=given["kind"],
             name=given["name"],
             area_id=given["area"].pk,
@@ -48,11 +43,11 @@ def found(request: HttpRequest) -> HttpResponse:
 def party_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who a party is, in its own words; its members see how to tend it."""
     party = get_object_or_404(Party.objects.select_related("area"), public_id=public_id)
-    participant = _viewer(request).participant
+    participant = viewer_of(request).participant
     speaks = selectors.speaks_for(participant.pk if participant else None, party.pk)
     members = selectors.members(party, participant.pk) if speaks and participant else []
     note_looks(
-        actor=_viewer(request).actor(),
+        actor=viewer_of(request).actor(),
         office="spokesperson",
         owner_ids=[member.participant_id for member in members],
         what="members",
@@ -77,7 +72,7 @@ def give_mandate(request: HttpRequest, public_id: str) -> HttpResponse:
     form = MandateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.give_mandate(
-            actor=_viewer(request).actor(party.pk), text=form.cleaned_data["text"], now=clock.now()
+            actor=viewer_of(request).actor(party.pk), text=form.cleaned_data["text"], now=clock.now()
         )
         return redirect("parties:party", public_id)
     context = {"party": party, "form": form}
@@ -89,7 +84,7 @@ def invite(request: HttpRequest, public_id: str) -> HttpResponse:
     """The words are shown on the party's page, once."""
     party = get_object_or_404(Party, public_id=public_id)
     role = request.POST.get("role") or MembershipRole.MEMBER
-    _, code = services.invite_member(actor=_viewer(request).actor(party.pk), role=role, now=clock.now())
+    _, code = services.invite_member(actor=viewer_of(request).actor(party.pk), role=role, now=clock.now())
     request.session[f"invitation_{party.pk}"] = code
     return redirect("parties:party", public_id)
 
@@ -100,7 +95,7 @@ def join(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         membership = services.accept_invitation(
-            actor=_viewer(request).actor(),
+            actor=viewer_of(request).actor(),
             code=form.cleaned_data["code"],
             address=address_of(request),
             now=clock.now(),
@@ -114,7 +109,7 @@ def rotate(request: HttpRequest, public_id: str) -> HttpResponse:
     party = get_object_or_404(Party, public_id=public_id)
     chosen = request.POST.get("membership", "")
     services.rotate_spokesperson(
-        actor=_viewer(request).actor(party.pk),
+        actor=viewer_of(request).actor(party.pk),
         membership_id=int(chosen) if chosen.isdecimal() and len(chosen) <= MOST_DIGITS else 0,
         speaks=request.POST.get("speaks") == "yes",
         now=clock.now(),
@@ -125,5 +120,5 @@ def rotate(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, public_id: str) -> HttpResponse:
     party = get_object_or_404(Party, public_id=public_id)
-    services.leave_party(actor=_viewer(request).actor(party.pk), now=clock.now())
+    services.leave_party(actor=viewer_of(request).actor(party.pk), now=clock.now())
     return redirect("parties:party", public_id)

@@ -19,20 +19,15 @@ from samskab.ground.people import selectors, services
 from samskab.ground.people.actor import Proof
 from samskab.ground.people.models import User
 from samskab.ground.people.proof import proof_of
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import viewer_of
 from samskab.kit import clock
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-    return viewer
 
 
 @require_GET
 @never_cache
 def my_access(request: HttpRequest) -> HttpResponse:
     """What opens my door, and where it stands open now."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     if viewer.participant is None:
         return redirect(f"{reverse('people:login')}?{urlencode({'next': request.path})}")
     user = viewer.participant.user
@@ -68,7 +63,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
     """Out on one other machine; out here, when it is this one."""
     given = request.POST.get("session", "")
     session_id = int(given) if given.isascii() and given.isdigit() and len(given) < len(str(2**63)) else 0
-    services.end_session(actor=_viewer(request).actor(), session_id=session_id, now=clock.now())
+    services.end_session(actor=viewer_of(request).actor(), session_id=session_id, now=clock.now())
     if not request.session.exists(request.session.session_key or ""):
         end_login(request)
         return redirect("people:login")
@@ -81,7 +76,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Out everywhere but here."""
     services.end_other_sessions(
-        actor=_viewer(request).actor(), kept=request.session.session_key or "", now=clock.now()
+        actor=viewer_of(request).actor(), kept=request.session.session_key or "", now=clock.now()
     )
     messages.success(request, _("Du er logget ud alle andre steder."))
     return redirect("people:my_access")
@@ -92,7 +87,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 def unlink_broker(request: HttpRequest) -> HttpResponse:
     """Take a broker's login off the account."""
     services.unlink_broker(
-        actor=_viewer(request).actor(), broker=request.POST.get("broker", ""), now=clock.now()
+        actor=viewer_of(request).actor(), broker=request.POST.get("broker", ""), now=clock.now()
     )
     messages.success(request, _("Loginnet er taget af din konto."))
     return redirect("people:my_access")

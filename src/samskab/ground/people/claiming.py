@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q
 
 from samskab.ground.people.models import LoginSession, Participant, RoleGrant
+from samskab.kit.errors import Closed
 
 Merge = Callable[[int, int], int]  # from the code to the account; how many were double
 _MERGES: dict[str, Merge] = {}
@@ -46,6 +47,20 @@ def the_accounts_own_stays(model: type[Model], field: str, *same: str, only: Q |
         _all, deleted = rows.filter(living, Exists(own), **{field: code}).delete()
         rows.filter(**{field: code}).update(**{field: account})
         return int(deleted.get(model._meta.label, 0))
+
+    return merge
+
+
+def two_stay_two(model: type[Model], field: str, *others: str) -> Merge:
+    """What takes two people is never found to have been done by one: such a claim is refused."""
+
+    def merge(code: int, account: int) -> int:
+        rows: Any = model._default_manager
+        for other in others:
+            if rows.filter(Q(**{field: code, other: account}) | Q(**{field: account, other: code})).exists():
+                raise Closed("people.two_would_be_one")
+        rows.filter(**{field: code}).update(**{field: account})
+        return 0
 
     return merge
 

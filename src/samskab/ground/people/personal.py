@@ -76,10 +76,10 @@ def sessions_of(person: Person) -> QuerySet[Session]:
     return Session.objects.filter(session_key__in=list(_keys_of(person)))
 
 
-def _end_sessions(person: Person, now: datetime) -> int:
-    """By the store in use, so that a copy in a cache goes too."""
+def end_sessions(person: Person, now: datetime, *, kept: str = "") -> int:
+    """By the store in use, so that a copy in a cache goes too. A login not yet done ends with the others."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
-    keys = list(_keys_of(person))
+    keys = [key for key in _keys_of(person) if key != kept]
     for key in keys:
         store(key).delete()
     sessions.forget_opened()
@@ -265,7 +265,7 @@ PARTS = [
             "expire_date": Field(_("Udløber")),
         },
         rows=sessions_of,
-        erase=_end_sessions,
+        erase=end_sessions,
     ),
     Part(
         "people.Attempt",

@@ -6,12 +6,13 @@ quarter of a vote's processor time; everything but the reading is Django's own.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.db import connection
 from django.utils import timezone
+
+from samskab.kit.remembering import for_a_minute
 
 _READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
@@ -31,7 +32,7 @@ class SessionStore(db.SessionStore):
         return dict(_opened(row[0]))
 
 
-@lru_cache(maxsize=2048)
+@for_a_minute(most=2048)
 def _opened(data: str) -> dict[str, Any]:
     """What a row holds. The same text always opens to the same: its signature is checked once, not at every
     vote. Nobody changes what is given here: it is copied, and its values are plain texts and numbers.
@@ -40,5 +41,5 @@ def _opened(data: str) -> dict[str, Any]:
 
 
 def forget_opened() -> None:
-    """Nothing of an erased person stays opened in this worker; no row leads to the others' copies."""
-    _opened.cache_clear()
+    """Nothing of an erased person stays opened in this worker; the others' copies are gone in a minute."""
+    _opened.forget()

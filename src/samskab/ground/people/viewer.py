@@ -97,3 +97,9 @@ class ViewedRequest(HttpRequest):
     """A request with its reader on it, as the middleware leaves it. For type annotations in views."""
 
     viewer: Viewer
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who reads this page, as the middleware found."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    return viewer

@@ -19,7 +19,7 @@ from samskab.ground.people.claiming import Claimed
 from samskab.ground.people.forms import CodeForm
 from samskab.ground.people.logins import note_login
 from samskab.ground.people.models import Participant, WayIn
-from samskab.ground.people.viewer import CODE_SESSION_KEY, CODE_STAMP_KEY, Viewer, code_stamp
+from samskab.ground.people.viewer import CODE_SESSION_KEY, CODE_STAMP_KEY, code_stamp, viewer_of
 from samskab.ground.places.selectors import municipality
 from samskab.kit import clock
 from samskab.kit.errors import Refusal
@@ -73,7 +73,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 def _to_own_words(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Words a helper has seen open one page, where the person takes words of their own, or undoes it all."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    viewer = viewer_of(request)
     services.require_not_the_helper(participant, viewer.participant.pk if viewer.participant else None)
     if request.user.is_authenticated:
         end_login(request)
@@ -109,13 +109,13 @@ def own_words(request: HttpRequest) -> HttpResponse:
 @never_cache
 def claim_code(request: HttpRequest) -> HttpResponse:
     """What was said under four words moves to the account one is logged in with."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    viewer = viewer_of(request)
     form = CodeForm(request.POST or None)
     closed = None
     if request.method == "POST" and form.is_valid():
         now = clock.now()
-        services.note_attempt(door="code", address=address_of(request), now=now)
-        done = services.claim_code(actor=viewer.actor(), code=form.cleaned_data["code"], now=now)
+        with services.a_try(door="code", address=address_of(request), now=now):
+            done = services.claim_code(actor=viewer.actor(), code=form.cleaned_data["code"], now=now)
         request.session[CLAIMED_KEY] = [done.moved, done.double]
         return redirect("people:claimed")
     try:
@@ -153,7 +153,7 @@ def get_code(request: HttpRequest) -> HttpResponse:
     """Begin without an account. The code is shown on the next page, once."""
     if request.method == "POST":
         now = clock.now()
-        services.note_attempt(door="new_code", address=address_of(request), now=now)
+        services.note_attempt(door="new_code", address=address_of(request), now=now, most=services.NEW_CODES)
         participant, code = services.give_code(now=now)
         come_in(request, participant.pk)
         request.session[SHOWN_ONCE_KEY] = code
@@ -174,7 +174,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @never_cache
 def replace_code(request: HttpRequest) -> HttpResponse:
     """A new code for the same words."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    viewer = viewer_of(request)
     if request.method == "POST":
         actor = viewer.actor()
         code = services.replace_code(actor=actor, now=clock.now())
@@ -188,7 +188,7 @@ def replace_code(request: HttpRequest) -> HttpResponse:
 @never_cache
 def revoke_code(request: HttpRequest) -> HttpResponse:
     """Shut the door of a code for good, and go out by it."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    viewer = viewer_of(request)
     if request.method == "POST":
         services.revoke_code(actor=viewer.actor(), now=clock.now())
         end_login(request)

@@ -44,6 +44,11 @@ EXPLANATIONS = {
         _("De to nøgler må aldrig ligge i én hånd."),
         _("Giv den ene nøgle videre først. Så kan du samle dine ord."),
     ),
+    "people.two_would_be_one": Explanation(
+        _("Koden og kontoen er de to, der skulle passe på hinanden."),
+        _("Det, to skal gøre, må aldrig blive gjort af én."),
+        _("Behold dem hver for sig, eller ring til os."),
+    ),
     "people.no_code_to_replace": Explanation(
         _("Der er ingen kode at bytte."),
         _("Du er ikke kommet ind med en kode, eller den er lukket."),

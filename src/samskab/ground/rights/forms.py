@@ -17,6 +17,23 @@ class NewNameForm(forms.Form):
     )
 
 
+class NewEmailForm(forms.Form):
+    email = forms.EmailField(
+        max_length=254,
+        label=_("Din nye e-mail"),
+        help_text=_("Vi sender en kode til den. Den gamle får også et brev."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none"}),
+    )
+
+
+class EmailCodeForm(forms.Form):
+    code = LineField(
+        most=20,
+        label=_("Koden fra brevet"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+    )
+
+
 class EraseForm(forms.Form):
     said = LineField(
         most=40,

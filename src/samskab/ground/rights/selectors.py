@@ -12,8 +12,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Participant
 from samskab.ground.rights.models import Look
+from samskab.ground.rights.visibility import own
 from samskab.kit import moments, personal, words
 from samskab.kit.personal import Fate, Part, Person
 
@@ -112,7 +114,7 @@ def cells(part: Part, row: Any) -> list[Cell]:
 
 def looks_at(participant_id: int) -> QuerySet[Look]:
     """Who has looked at what is private about this person, newest first."""
-    return Look.objects.filter(owner_id=participant_id)
+    return Look.objects.filter(own(Actor(participant_id=participant_id)))
 
 
 def looks_in(month: date) -> QuerySet[Look]:

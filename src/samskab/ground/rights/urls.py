@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from samskab.ground.rights import views
+from samskab.ground.rights.views import new_email, own
 
 app_name = "rights"
 urlpatterns = [
-    path("", views.mine, name="mine"),
-    path("udskrift/", views.printed, name="printed"),
-    path("hent.json", views.export, name="export"),
-    path("set-af/", views.looks, name="looks"),
-    path("navn/", views.change_name, name="change_name"),
-    path("slet/", views.before_erasing, name="before_erasing"),
-    path("slet/sikker/", views.erase, name="erase"),
-    path("slettet/", views.erased, name="erased"),
+    path("", own.mine, name="mine"),
+    path("udskrift/", own.printed, name="printed"),
+    path("hent.json", own.export, name="export"),
+    path("set-af/", own.looks, name="looks"),
+    path("navn/", own.change_name, name="change_name"),
+    path("email/", new_email.change_email, name="change_email"),
+    path("email/kode/", new_email.confirm_email, name="confirm_email"),
+    path("slet/", own.before_erasing, name="before_erasing"),
+    path("slet/sikker/", own.erase, name="erase"),
+    path("slettet/", own.erased, name="erased"),
 ]

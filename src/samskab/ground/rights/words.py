@@ -50,9 +50,24 @@ EXPLANATIONS = {
         _("Ellers kunne et opslag efter lodtrækningen aldrig blive trukket ud."),
         _("Prøv igen den første i næste måned."),
     ),
+    "rights.demo_keeps_its_email": Explanation(
+        _("I en demo kan e-mailen ikke rettes."),
+        _("Den næste, der prøver demoen, skal også kunne komme ind."),
+        _("Prøv med din egen konto. Den begynder du under “Log ind”."),
+    ),
+    "rights.both_locks_first": Explanation(
+        _("Du skal ind gennem begge dine låse først."),
+        _("E-mailen åbner din konto. Derfor er én lås ikke nok."),
+        _("Gå til “Mine døre”, og brug din anden lås. Kom så tilbage."),
+    ),
+    "rights.email_is_taken": Explanation(
+        _("E-mailen kan ikke bruges her."),
+        _("Den hører til en anden konto."),
+        _("Log ind på den konto, eller vælg en anden e-mail."),
+    ),
     "rights.no_account": Explanation(
-        _("Du har intet navn her."),
-        _("Med en papirkode gemmer vi ikke noget navn, så der er ikke noget at rette."),
+        _("Du har ingen konto her."),
+        _("Med en papirkode gemmer vi hverken navn eller e-mail, så der er ikke noget at rette."),
         _("Dine ord kan du rette under “Dine spor”."),
     ),
 }

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from samskab.kit import clock
+from samskab.kit.act_page import Quote, SeeOther
 from samskab.process.action import forms, rules, selectors, services
 from samskab.process.action.models import ReplacementConsent, Task
 from samskab.process.core import selectors as core
-from samskab.process.core.act_page import ActPage, Quote, SeeOther
+from samskab.process.core.act_page import ActPage
 from samskab.process.core.models import Stage
 from samskab.process.core.viewing import standing
 from samskab.process.purpose.selectors import adopted_purpose

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samskab.ground.parties.models import Party
 from samskab.ground.people.models import RoleGrant
-from samskab.kit.forms import LineField, WordsField
+from samskab.kit.act_page import Words
+from samskab.kit.forms import LineField, RowField, RowsField, WordsField
 from samskab.kit.words import choices
 from samskab.process.agreement.models import Clause
 from samskab.process.agreement.services.giving import NOTE_CHARS, RESOURCE_CHARS, RIGHT_CHARS
 from samskab.process.agreement.services.signing import MANDATE_CHARS, ROLE_CHARS
-from samskab.process.core.act_page import RowField, RowsField, Words
 from samskab.process.knowledge.models import Statement
 from samskab.process.negotiation.models import Proposal
 

@@ -10,7 +10,7 @@ from samskab.kit.personal import Basis, Fate, Field, Part, Person, Rest
 from samskab.process.agreement.models import ClauseUse, CouncillorQuestion, PoliticalDecision, Signature
 from samskab.process.knowledge.personal import meant
 
-_STAYS = _("Så længe aftalen gemmes. At det var dig, huskes til du sletter det, vi ved om dig.")
+_STAYS = _("Så længe aftalen gemmes. At det var dig, huskes til du sletter det, vi ved om dig")
 
 
 def _of(model: Any, key: str) -> Any:

@@ -69,7 +69,7 @@ def raise_first_call(*, area_id: int, text: str, address: str, now: datetime) ->
 
     Tries are counted before, so that a refused one counts too.
     """
-    people.note_attempt(door="new_code", address=address, now=now)
+    people.note_attempt(door="new_code", address=address, now=now, most=people.NEW_CODES)
     with transaction.atomic():
         participant, code = people.give_code(now=now)
         call = raise_call(

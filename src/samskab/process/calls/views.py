@@ -14,7 +14,7 @@ from samskab.ground.parties.models import Party, Side
 from samskab.ground.parties.selectors import parties_spoken_for
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.addresses import address_of
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import viewer_of
 from samskab.ground.people.views import SHOWN_ONCE_KEY, come_in
 from samskab.ground.places.selectors import areas
 from samskab.kit import clock
@@ -25,13 +25,8 @@ from samskab.process.calls.models import Call, CallState, Channel
 PER_PAGE = 20
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-    return viewer
-
-
 def _own_parties(request: HttpRequest) -> list[Party]:
-    participant = _viewer(request).participant
+    participant = viewer_of(request).participant
     return parties_spoken_for(participant.pk) if participant else []
 
 
@@ -58,7 +53,7 @@ def raise_call(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         now = clock.now()
         area_id, text = form.cleaned_data["area"].pk, form.cleaned_data["text"]
-        if not _viewer(request).is_known:
+        if not viewer_of(request).is_known:
             call, code = services.raise_first_call(
                 area_id=area_id, text=text, address=address_of(request), now=now
             )
@@ -66,7 +61,7 @@ def raise_call(request: HttpRequest) -> HttpResponse:
             request.session[SHOWN_ONCE_KEY] = code
             return redirect("people:receipt")
         call = services.raise_call(
-            actor=_viewer(request).actor(),
+            actor=viewer_of(request).actor(),
             area_id=area_id,
             text=text,
             title="",
@@ -102,7 +97,7 @@ def call_page(request: HttpRequest, public_id: str) -> HttpResponse:
 def _actor(request: HttpRequest) -> Actor:
     chosen = request.POST.get("party", "")
     party = next((party for party in _own_parties(request) if str(party.public_id) == chosen), None)
-    return _viewer(request).actor(party.pk if party else None)
+    return viewer_of(request).actor(party.pk if party else None)
 
 
 @require_http_methods(["GET", "POST"])

@@ -40,7 +40,7 @@ PARTS = [
         "core.Steward",
         what=_("Nøgler, du har eller har haft"),
         purpose=_("Et forløb går kun videre, når to har drejet hver sin nøgle, en fra hver side."),
-        keeps=_("Nøglen står i forløbet. At det var dig, huskes til du sletter det, vi ved om dig."),
+        keeps=_("Nøglen står i forløbet. At det var dig, huskes til du sletter det, vi ved om dig"),
         fields={
             "process": Field(_("I forløbet"), Fate.KEPT, show=lambda row: row.process.title),
             "participant": Field(_("Hvem"), Fate.CUT, show=lambda row: _("dig")),

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.http import Http404, HttpRequest
 
 from samskab.ground.people.actor import Actor
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import Viewer, viewer_of
 from samskab.process.core import selectors
 from samskab.process.core.models import Process, Seat, Steward
 
@@ -62,6 +62,6 @@ def standing(request: HttpRequest, slug: str) -> Standing:
     process = selectors.process_by_slug(slug)
     if process is None:
         raise Http404
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    viewer = viewer_of(request)
     chosen = request.POST.get("party") or request.GET.get("party") or ""
     return Standing(process, viewer, chosen, sends=request.method == "POST")

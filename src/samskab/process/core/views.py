@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samskab.ground.people.actor import Actor
 from samskab.kit import clock
+from samskab.kit.act_page import Quote, SeeOther
 from samskab.process.core import forms, rules, selectors, services
-from samskab.process.core.act_page import ActPage, Quote, SeeOther
+from samskab.process.core.act_page import ActPage
 from samskab.process.core.models import Boundary, Challenge, Process
 from samskab.process.core.viewing import standing
 

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samskab.kit.forms import LineField, WordsField
-from samskab.kit.words import choices
 from samskab.process.doors.rules import MOST_CARDS
 from samskab.process.doors.services.kiosks import NICKNAME_CHARS
 from samskab.process.doors.services.sittings import CHANNELS
@@ -23,6 +22,21 @@ LANGUAGES = [
     ("tr", _("Tyrkisk")),
     ("uk", _("Ukrainsk")),
     ("other", _("Et andet sprog")),
+]
+
+WHERE_THEY_SIT = {
+    "phone": _("I telefonen"),
+    "visit": _("Hjemme hos personen eller ved døren"),
+    "meeting": _("På et møde"),
+    "paper": _("Personen har skrevet det på papir"),
+    "helper": _("Et andet sted, ansigt til ansigt"),
+}
+# As the printed card says it, so that one letter on the keyboard picks it.
+ON_THE_CARD = [
+    ("experience", _("Erfaring")),
+    ("professional", _("Fag")),
+    ("practice", _("Praksis")),
+    ("data", _("Tal")),
 ]
 
 
@@ -47,8 +61,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = dict(choices("channel"))
-        _of(self, "channel").choices = [(code, labels[code]) for code in CHANNELS]
+        _of(self, "channel").choices = [(code, WHERE_THEY_SIT[code]) for code in CHANNELS]
 
 
 class HelperForm(WordsForm):
@@ -113,7 +126,7 @@ class CardRowForm(forms.Form):
         kwargs.setdefault("empty_permitted", True)
         kwargs.setdefault("use_required_attribute", False)
         super().__init__(*args, **kwargs)
-        _of(self, "basis").choices = [("", _("Vælg")), *choices("basis")]
+        _of(self, "basis").choices = [("", _("Vælg")), *ON_THE_CARD]
         for field in ("text",):
             self.fields[field].widget.attrs["data-no-draft"] = ""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samskab.kit import words
-from samskab.kit.personal import Fate, Field, Part, Person, Rest
+from samskab.kit.personal import Fate, Field, Part, Person, Rest, Sweep, deleting
 from samskab.process.doors.models import Card, CardBatch, CardKeying, CardSheet, HelperQuota, Kiosk, Sitting
 
+READINGS_KEPT = timedelta(days=90)
 _UNTIL_ERASED = _("Til du sletter det, vi ved om dig")
 
 
@@ -39,6 +40,12 @@ def _part(model: type[Model], key: str, what: Any, why: Any, **fields: Field) ->
         rows=_named(model, key),
         erase=_cut(model, key),
     )
+
+
+def old_readings(now: datetime) -> QuerySet[CardKeying]:
+    """What is words by now, and what lies in a pile nobody came back to."""
+    given_up = Q(batch__opened_at__lt=now - READINGS_KEPT)
+    return CardKeying.objects.filter(given_up | Q(batch__settled_at__isnull=False))
 
 
 PARTS = [
@@ -108,7 +115,7 @@ PARTS = [
         CardKeying._meta.label,
         what=_("Det, der blev læst på dine papirkort"),
         purpose=_("Så to kan se, om de har læst det samme."),
-        keeps=_UNTIL_ERASED,
+        keeps=_("Til de to er enige, højst 90 dage"),
         fields={
             "text": Field(_("Ordene")),
             "basis": Field(_("Bygger på"), show=lambda row: words.label("basis", row.basis)),
@@ -135,4 +142,12 @@ REST = [
         "How far the pile is keyed.",
     ),
     Rest("doors.CardKeying", "id batch card hand said_at", "Which of two readings it is."),
+]
+SWEEPS = [
+    Sweep(
+        "doors_readings",
+        what=_("Det, der blev læst på papirkort, i bunker, ingen gjorde færdige"),
+        after=_("90 dage"),
+        run=deleting(old_readings),
+    )
 ]

@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from samskab.ground.access.visible import visible
 from samskab.ground.people import codes
+from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Participant, RoleGrant
+from samskab.kit.text import tidy
 from samskab.process.core.models import Process
 from samskab.process.doors.models import Card, CardBatch, CardKeying, HelperQuota, Kiosk, Sitting
 from samskab.process.knowledge.models import Statement, StatementState, Vote
@@ -26,7 +29,16 @@ def sitting_of(helper_id: int | None) -> Sitting | None:
     """The sitting a helper has not ended yet; its half hour may be over."""
     if helper_id is None:
         return None
-    return Sitting.objects.filter(helper_id=helper_id, closed_at__isnull=True).first()
+    own = visible(Actor(participant_id=helper_id), Sitting.objects.filter(helper_id=helper_id))
+    return own.filter(closed_at__isnull=True).first()
+
+
+def said_in(sitting: Sitting, process: Process, basis: str, text: str) -> Statement | None:
+    """The open statement in which exactly this was entered in this sitting. The process is locked, so of two
+    presses that come at once the second sees the first.
+    """
+    entered = process.statements.filter(sitting_words__sitting=sitting, state=StatementState.OPEN)
+    return entered.filter(basis=basis, text=tidy(text)).first()
 
 
 def organisation_of(helper_id: int) -> str:
@@ -48,7 +60,8 @@ def helped_today(helper_id: int, now: datetime) -> int:
 
 def sittings_to_undo(participant_id: int, now: datetime) -> QuerySet[Sitting]:
     since = now - timedelta(days=UNDO_DAYS)
-    return Sitting.objects.filter(participant_id=participant_id, undone_at__isnull=True, began_at__gte=since)
+    own = visible(Actor(participant_id=participant_id), Sitting.objects.filter(participant_id=participant_id))
+    return own.filter(undone_at__isnull=True, began_at__gte=since)
 
 
 def may_undo(participant_id: int, now: datetime) -> bool:

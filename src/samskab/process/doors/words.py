@@ -40,11 +40,6 @@ EXPLANATIONS = {
         _("Ingen har skrevet for dig de sidste 30 dage, eller det er allerede trukket tilbage."),
         _("Under “Dine spor” kan du trække hvert udsagn tilbage, når som helst."),
     ),
-    "doors.two_would_be_one": Explanation(
-        _("Koden og kontoen er de to, der skulle passe på hinanden."),
-        _("Det, to skal gøre, må aldrig blive gjort af én."),
-        _("Behold dem hver for sig, eller ring til os."),
-    ),
     "doors.kiosk_is_closed": Explanation(
         _("Skærmen er lukket."),
         _("Huset har lukket den."),

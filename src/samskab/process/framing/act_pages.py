@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from samskab.process.core.act_page import ActPage, Quote
+from samskab.kit.act_page import Quote
+from samskab.process.core.act_page import ActPage
 from samskab.process.framing.forms import StanceForm
 from samskab.process.framing.models import SharedFraming
 

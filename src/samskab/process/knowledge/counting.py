@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SEED = 0
 FEWEST = 5  # no group, and no count inside a group, below this (METHODS.md 0.2)
 LISTED = 10
+AGENDA = 5  # what an evening has room for
 MOST_ALONE = 30  # below it people are few enough to ask each other (METHODS.md 0.2)
 HALF = 0.5
 DIGITS = 6  # of axes and places: far below what a picture or a person's place can show
@@ -262,6 +263,7 @@ def _shown(opinion: Opinion, given: Votes, statements: list[int]) -> dict[str, A
             "wins": gate.wins,
         },
         "alike": _alike(opinion, given),
+        "agenda": _agenda(given),
         "picture": draw(opinion),
     }
 
@@ -282,6 +284,20 @@ def _alike(opinion: Opinion, given: Votes) -> dict[str, int] | None:
         "people": people if told else 0,
         "clusters": len(found.clusters) if told else 0,
     }
+
+
+def _agenda(given: Votes) -> dict[str, Any]:
+    """What to bring to a meeting, so that no group large enough for a place, and agreed on something, finds
+    nothing of it there. How many each speaks for is not kept: beside the open counts it would tell of few.
+    """
+    import numpy as np  # noqa: PLC0415 - as above
+
+    from samskab.methods import opinion as method  # noqa: PLC0415 - as above
+
+    lot = np.random.default_rng(SEED).permutation(given.n_statements)
+    slate = method.choose_slate(given, AGENDA, lot=lot, seed=SEED)
+    places = [place.statement for place in slate.places if place.speaks_for >= FEWEST]
+    return {"statements": places, "justified": slate.justified}
 
 
 def _totals(given: Votes) -> tuple[list[int], list[int], list[int]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from samskab.kit.remembering import for_a_minute
 from samskab.kit.text import CONTRIBUTION_CHARS
 from samskab.process.core.models import Process
 from samskab.process.knowledge import selectors
@@ -45,7 +45,7 @@ def already_said(process: Process, text: str) -> Alike:
     return Alike([rows[pk] for pk in wanted], found.reason)
 
 
-@lru_cache(maxsize=8)
+@for_a_minute(most=8)
 def _index(texts: tuple[str, ...]) -> Index:
     from samskab.methods.similarity import Index  # noqa: PLC0415 - as above
 
@@ -53,5 +53,5 @@ def _index(texts: tuple[str, ...]) -> Index:
 
 
 def forget() -> None:
-    """Words taken back do not stay made ready here; other workers make theirs anew when asked."""
-    _index.cache_clear()
+    """Words taken back do not stay made ready here; the other workers let go of theirs in a minute."""
+    _index.forget()

@@ -153,7 +153,7 @@ class MapPage:
         lists = [*shown["shared"], *shown["rejected"]]
         lists += [row[0] for row in (*shown["differences"], *shown["few"])]
         lists += [row[0] for group in shown["groups"] for row in group["stands"]]
-        return {*lists, *self._asked}
+        return {*lists, *self._agenda, *self._asked}
 
     @cached_property
     def _asked(self) -> list[int]:
@@ -242,6 +242,23 @@ class MapPage:
     @cached_property
     def few(self) -> list[Line]:
         return self._lines([row[0] for row in self.shown["few"]]) if self.has_groups else []
+
+    # -- a meeting -------------------------------------------------------------------------------------------
+
+    @property
+    def _agenda(self) -> list[int]:
+        """A map drawn before agendas were, has none."""
+        found: list[int] = self.shown.get("agenda", {}).get("statements", [])
+        return found
+
+    @cached_property
+    def agenda(self) -> list[Line]:
+        return self._lines(self._agenda)
+
+    @property
+    def agenda_serves_all(self) -> bool:
+        """Whether every group large enough for a place of its own finds something it agrees on."""
+        return bool(self.shown.get("agenda", {}).get("justified"))
 
     # -- groups people declared ------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ _AGE = re.compile(
     r"|[,(/]\s*\d{1,3}\s*(?:$|[,)/])",  # "Mor, 43" and "Mor (43)"; "opgang 7" is neither
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"\S@\S+\.\S")
+_EMAIL = re.compile(r"\S@[^\s@]+\.\S")
 _PHONE = re.compile(r"(?<!\d)(?:\+?45[\s-]?)?\d{2}(?:[\s-]?\d{2}){3}(?!\d)")
 
 

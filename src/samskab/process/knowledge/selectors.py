@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -290,17 +291,23 @@ def uptake(process: Process) -> list[Uptake]:
 
 @prepared
 def _uptake(process: Slot) -> QuerySet[Statement, tuple[str, int, int, int]]:
+    return _said_and_used(open_statements(process)).annotate(waiting=Count("pk", filter=~answered()))
+
+
+def _said_and_used(words: QuerySet[Statement]) -> QuerySet[Statement, tuple[str, int, int]]:
     own = Q(imported_ref="")
-    return (
-        open_statements(process)
-        .order_by()
-        .values_list("basis")
-        .annotate(
-            said=Count("pk", filter=own),
-            used=Count("pk", filter=own & _has_use(COUNTED_AS_USED, understood=True)),
-            waiting=Count("pk", filter=~answered()),
-        )
-    )
+    used = own & _has_use(COUNTED_AS_USED, understood=True)
+    counts = {"said": Count("pk", filter=own), "used": Count("pk", filter=used)}
+    return words.order_by().values_list("basis").annotate(**counts)
+
+
+def uptake_everywhere(since: datetime) -> list[Uptake]:
+    """M1 of all processes together, said since then. What waits is a question to each process, and not asked
+    here: 0.
+    """
+    words = visible(PASSER_BY, Statement.objects.filter(stated_at__gte=since))
+    found = {basis: (said, used) for basis, said, used in _said_and_used(words)}
+    return [Uptake(code, *found.get(code, (0, 0)), waiting=0) for code in Basis.values]
 
 
 def bases_present(process: Process) -> set[str]:

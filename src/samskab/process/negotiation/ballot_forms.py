@@ -9,9 +9,8 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from samskab.kit.forms import WordsField
+from samskab.kit.forms import RowsField, WordsField
 from samskab.kit.words import choices
-from samskab.process.core.act_page import RowsField
 from samskab.process.negotiation.models import BallotDraft, BallotKind, Proposal
 from samskab.process.negotiation.package_forms import StartForm
 

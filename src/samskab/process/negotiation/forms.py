@@ -10,9 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _now_
 from django.utils.translation import gettext_lazy as _
 
-from samskab.kit.forms import LineField, WordsField
+from samskab.kit.forms import LineField, RowField, RowsField, WordsField
 from samskab.kit.words import choices
-from samskab.process.core.act_page import RowField, RowsField
 from samskab.process.framing.models import StanceCode
 from samskab.process.knowledge.models import Statement
 from samskab.process.negotiation.models import Interest, Proposal

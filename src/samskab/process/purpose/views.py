@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from samskab.kit import clock
-from samskab.process.core.act_page import ActPage, Quote
+from samskab.kit.act_page import Quote
+from samskab.process.core.act_page import ActPage
 from samskab.process.core.viewing import standing
 from samskab.process.framing.act_pages import AboutText, StanceAct, words_of
 from samskab.process.framing.forms import ReasonForm

@@ -3,6 +3,7 @@
 from samskab.commons.news.models.articles import (
     Article,
     ArticleState,
+    ArticleThread,
     Correction,
     ReplyRequest,
     ReplyState,
@@ -25,6 +26,7 @@ from samskab.commons.news.models.letters import (
 __all__ = [
     "Article",
     "ArticleState",
+    "ArticleThread",
     "Correction",
     "Cursor",
     "How",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from samskab.ground.dialogue.models import ThreadLink
 from samskab.ground.parties.models import Party
 from samskab.ground.people.models import Participant
 from samskab.ground.places.models import Area
@@ -81,6 +82,12 @@ class Article(Public):
                 name="article_withdrawn_says_when_and_why",
             ),
         ]
+
+
+class ArticleThread(ThreadLink):
+    """What people say about an article."""
+
+    about = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="talk")
 
 
 class Correction(models.Model):

@@ -125,7 +125,7 @@ def correct_article(
 ) -> Correction:
     """A mistake is put right in public: the date, what was wrong, and how it read before stay on the page."""
     article = rules.require_article(article_id)
-    editor = rules.require_editor(actor)
+    who = rules.require_may_correct(actor, article)
     rules.require_published(article)
     new = _words(title, standfirst, body)
     if all(getattr(article, name) == words for name, words in new.items()):
@@ -136,7 +136,7 @@ def correct_article(
         title_before=article.title,
         standfirst_before=article.standfirst,
         body_before=article.body,
-        by_id=editor,
+        by_id=who,
         at=now,
     )
     for name, words in new.items():

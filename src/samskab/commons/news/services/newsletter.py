@@ -19,10 +19,9 @@ from samskab.commons.news.models import (
 from samskab.commons.news.selectors import choices_of
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.codes import source_of
-from samskab.ground.people.services import TooMany
 from samskab.ground.places.models import Area
 from samskab.kit.acts import act
-from samskab.kit.errors import Invalid
+from samskab.kit.errors import Invalid, TooMany
 from samskab.process.core.models import Process
 
 LANGUAGES = ("da", "en")
@@ -41,7 +40,7 @@ def count_caller(*, source: str, now: datetime) -> None:
     """Ten addresses in an hour from one place, then wait. Outside the act, so that a refused try counts."""
     caller = source_of(source, now.date().isoformat())
     if not quotas.take("caller", caller, most=quotas.ASKED_PER_CALLER, now=now):
-        raise TooMany("news.too_many_asked")
+        raise TooMany("news.too_many_asked", minutes=quotas.MINUTES)
 
 
 @act()

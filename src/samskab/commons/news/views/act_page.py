@@ -1,35 +1,18 @@
-"""The page of one act of the newsroom: a form, or in plain words why it is closed to this reader."""
+"""What the acts of the newsroom share: who acts, and which article they are about."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.functional import Promise
-from django.views import View
-from django.views.decorators.cache import never_cache
 
 from samskab.commons.news import rules, selectors
 from samskab.commons.news.models import Article
 from samskab.ground.people.actor import Actor
-from samskab.ground.people.viewer import Viewer
-from samskab.kit import clock
-from samskab.kit.errors import Invalid, Refusal
-from samskab.kit.refusals import Explained, explain
-from samskab.process.core.act_page import SeeOther
-
-Words = str | Promise
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-    return viewer
+from samskab.ground.people.viewer import viewer_of
+from samskab.kit.act_page import ActPage, Quote
 
 
 def reader_of(request: HttpRequest) -> int | None:
@@ -48,81 +31,15 @@ def article_for(request: HttpRequest, public_id: UUID) -> Article:
     return found
 
 
-@method_decorator(never_cache, name="dispatch")
-class NewsPage(View):
-    """As the process rooms' act page, for acts that belong to no process."""
-
-    form_class: ClassVar[type[forms.Form]] = forms.Form
-    title: Words = ""
-    lead: Words = ""
-    button: Words = ""
-    said: Words = ""
-    grave = False
+class NewsPage(ActPage):
+    """An act of the newsroom; it leads back to the desk."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.now = clock.now()
         self.actor: Actor = viewer_of(request).actor()
-        self.find(**kwargs)
-
-    def find(self, **kwargs: UUID) -> None:
-        """Look up what the address names; 404 when this reader may not know of it."""
-
-    def may(self) -> object:
-        """The act's own rule."""
-        raise NotImplementedError
-
-    def act(self, given: dict[str, Any]) -> object:
-        """The one service call."""
-        raise NotImplementedError
+        super().setup(request, *args, **kwargs)
 
     def done(self) -> str:
         return reverse("news:desk")
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {}
-
-    def quote(self) -> str:
-        """The words the act is about."""
-        return ""
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.page(self.form_class(**self.form_kwargs()), closed=self._closed())
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = self.form_class(request.POST, **self.form_kwargs())
-        if not form.is_valid():
-            return self.page(form, status=422)
-        try:
-            self.act(form.cleaned_data)
-        except Invalid as refusal:
-            said = explain(refusal)
-            form.add_error(None, f"{said.what} {said.why} {said.step}")
-            return self.page(form, status=422)
-        if self.said:
-            messages.success(request, str(self.said))
-        return SeeOther(self.done())
-
-    def _closed(self) -> Explained | None:
-        try:
-            self.may()
-        except Refusal as refusal:
-            return explain(refusal)
-        return None
-
-    def page(self, form: forms.Form, *, closed: Explained | None = None, status: int = 200) -> HttpResponse:
-        context = {
-            "form": form,
-            "closed": closed,
-            "title": self.title,
-            "lead": self.lead,
-            "button": self.button,
-            "grave": self.grave,
-            "quote": self.quote(),
-            "back_url": self.done(),
-            "now": self.now,
-        }
-        return render(self.request, "news/act_page.html", context, status=status)
 
 
 class ArticlePage(NewsPage):
@@ -130,8 +47,11 @@ class ArticlePage(NewsPage):
 
     article: Article
 
-    def find(self, **kwargs: UUID) -> None:
+    def find(self, **kwargs: Any) -> None:
         self.article = article_for(self.request, kwargs["public_id"])
+
+    def quote(self) -> Quote:
+        return Quote(self.article.title)
 
     def done(self) -> str:
         return reverse("news:article", args=[self.article.public_id])

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from samskab.commons.news import rules, selectors, services
 from samskab.commons.news.forms import ArticleForm, CorrectionForm, NoteForm, ReasonForm, WordsOfArticleForm
 from samskab.commons.news.models import ArticleState, Section
-from samskab.commons.news.views.act_page import ArticlePage, NewsPage, article_for, reader_of, viewer_of
+from samskab.commons.news.views.act_page import ArticlePage, NewsPage, article_for, reader_of
 from samskab.ground.people.models import Role
+from samskab.ground.people.viewer import viewer_of
 from samskab.kit import clock
 from samskab.kit.errors import NotAllowed
 
@@ -110,7 +111,7 @@ class Correct(ArticlePage):
         return {"initial": {name: getattr(self.article, name) for name in ("title", "standfirst", "body")}}
 
     def may(self) -> None:
-        rules.require_editor(self.actor)
+        rules.require_may_correct(self.actor, self.article)
         rules.require_published(self.article)
 
     def act(self, given: dict[str, Any]) -> object:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samskab.commons.news import concerning, selectors, services, waiting
 from samskab.commons.news.forms import PlaceForm
 from samskab.commons.news.models import How, Notice, Reader, Subscription
-from samskab.commons.news.views.act_page import viewer_of
+from samskab.ground.people.viewer import viewer_of
 from samskab.ground.record import words
 from samskab.ground.record.selectors import size
 from samskab.kit import clock

@@ -16,8 +16,9 @@ from samskab.commons.news import selectors, telling
 from samskab.commons.news.feed import MOST, atom
 from samskab.commons.news.markup import rendered
 from samskab.commons.news.models import ArticleState, Section
-from samskab.commons.news.views.act_page import article_for, reader_of, viewer_of
+from samskab.commons.news.views.act_page import article_for, reader_of
 from samskab.ground.people.models import Role
+from samskab.ground.people.viewer import viewer_of
 from samskab.ground.places.models import Area
 from samskab.ground.places.selectors import areas
 from samskab.kit import clock
@@ -70,10 +71,12 @@ def article(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "article": found,
         "body": rendered(found.body),
-        "corrections": list(found.corrections.all()),
+        "corrections": [(one, rendered(one.body_before)) for one in found.corrections.all()],
         "replies": selectors.replies_shown(found),
         "own_reply": selectors.own_waiting(found, reader),
         "editor": editor,
+        "second_eyes": editor and found.written_by_id != reader,
+        "corrects": found.author_id == reader if found.section == Section.ROOTS else editor,
         "writer": found.author_id == reader or (editor and found.section != Section.ROOTS),
         "now": clock.now(),
     }

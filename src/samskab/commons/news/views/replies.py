@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST
 from samskab.commons.news import rules, services
 from samskab.commons.news.forms import AskReplyForm, ReasonForm
 from samskab.commons.news.models import ReplyRequest
-from samskab.commons.news.views.act_page import ArticlePage, NewsPage, reader_of, viewer_of
+from samskab.commons.news.views.act_page import ArticlePage, NewsPage, reader_of
 from samskab.ground.parties.selectors import parties_spoken_for
+from samskab.ground.people.viewer import viewer_of
 from samskab.kit import clock
+from samskab.kit.act_page import Quote
 
 
 class AskForm(AskReplyForm):
@@ -77,8 +79,8 @@ class Refuse(NewsPage):
             ReplyRequest.objects.select_related("article"), public_id=kwargs["reply"]
         )
 
-    def quote(self) -> str:
-        return self.reply.text
+    def quote(self) -> Quote:
+        return Quote(self.reply.text)
 
     def may(self) -> object:
         return rules.require_reply(self.reply.pk)

@@ -14,11 +14,10 @@ from samskab.ground.access import rules
 from samskab.ground.access.models import NetworkAgreement, NetworkUse, NetworkVersion
 from samskab.ground.access.selectors import ending, old_addresses
 from samskab.ground.people.actor import Actor
-from samskab.ground.people.services import TooMany
 from samskab.ground.record import services as record
 from samskab.kit.acts import act
 from samskab.kit.client_address import network_of
-from samskab.kit.errors import Invalid, NotAllowed
+from samskab.kit.errors import Invalid, NotAllowed, TooMany
 from samskab.kit.text import require_text
 
 USES_WITHIN = timedelta(hours=1)
@@ -190,7 +189,7 @@ def note_use(*, actor: Actor, address: str, now: datetime) -> NetworkUse:
     network = network_of(ipaddress.ip_address(address))
     full = uses.filter(network=network).count() >= MOST_FROM_ONE_NETWORK
     if full or uses.count() >= MOST_BY_ONE_AGREEMENT:
-        raise TooMany("access.network_is_full")
+        raise TooMany("access.network_is_full", minutes=int(USES_WITHIN.total_seconds() // 60))
     return NetworkUse.objects.create(agreement_id=actor.network_id, address=address, network=network, at=now)
 
 
@@ -208,3 +207,8 @@ def claim_warnings(*, now: datetime) -> list[NetworkAgreement]:
         if NetworkAgreement.objects.filter(pk=pk, warned_at__isnull=True).update(warned_at=now)
     ]
     return list(NetworkAgreement.objects.filter(pk__in=claimed))
+
+
+def release_warning(*, agreement_id: int) -> None:
+    """Nobody could be told: the next day's look finds it again."""
+    NetworkAgreement.objects.filter(pk=agreement_id).update(warned_at=None)

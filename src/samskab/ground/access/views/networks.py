@@ -7,19 +7,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, ClassVar
 
+from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,26 +24,21 @@ from samskab.ground.access import rules, selectors
 from samskab.ground.access.forms import NetworkForm
 from samskab.ground.access.models import NetworkAgreement
 from samskab.ground.access.services import networks as services
+from samskab.ground.people.actor import Actor
 from samskab.ground.people.models import Role
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import viewer_of
 from samskab.kit import clock
+from samskab.kit.act_page import ActPage
 from samskab.kit.client_address import address_of
-from samskab.kit.errors import Invalid
-from samskab.kit.refusals import explain
 
 YEAR = timedelta(days=365)
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-    return viewer
 
 
 @require_GET
 @never_cache
 def networks(request: HttpRequest) -> HttpResponse:
     """Which institutions have an agreement; administrators see ranges, contacts and what waits for them."""
-    viewer, today = _viewer(request), timezone.localdate(clock.now())
+    viewer, today = viewer_of(request), timezone.localdate(clock.now())
     tends = Role.ADMINISTRATOR in viewer.roles
     context = {
         "institutions": selectors.institutions(today),
@@ -66,27 +58,6 @@ def my_address(request: HttpRequest) -> HttpResponse:
     `samskab proxycheck`. Nothing is kept.
     """
     return HttpResponse(f"{address_of(request) or 'unknown'}\n", content_type="text/plain; charset=utf-8")
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-def propose(request: HttpRequest, public_id: str = "") -> HttpResponse:
-    """A new agreement, or the next period of one that runs."""
-    actor, now = _viewer(request).actor(), clock.now()
-    rules.require_administrator(actor)
-    old = get_object_or_404(NetworkAgreement, public_id=public_id) if public_id else None
-    form = NetworkForm(request.POST or None, initial=_next_period(old) if old else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.propose_network(actor=actor, now=now, **form.cleaned_data)
-        except Invalid as refusal:
-            said = explain(refusal)
-            form.add_error(None, f"{said.what} {said.why} {said.step}")
-        else:
-            messages.success(request, _("Aftalen er foreslået. Nu skal en anden administrator sige ja."))
-            return redirect("access:networks")
-    status = 422 if form.is_bound else 200
-    return render(request, "access/propose.html", {"form": form, "old": old}, status=status)
 
 
 def _next_period(old: NetworkAgreement) -> dict[str, Any]:
@@ -123,73 +94,115 @@ def tell_contact(request: HttpRequest, agreement: NetworkAgreement, token: str) 
     send_mail(_("Jeres net er åbent"), body, settings.DEFAULT_FROM_EMAIL, [agreement.contact_email])
 
 
-@method_decorator(never_cache, name="dispatch")
-class AgreementAct(View):
-    """One administrator's act on one agreement: GET says what it does, POST does it."""
+class AdministratorPage(ActPage):
+    """An administrator's act. Whoever is none is told so before anything is looked up."""
 
-    title: ClassVar[str | Promise] = ""
-    lead: ClassVar[str | Promise] = ""
-    said: ClassVar[str | Promise] = ""
+    def find(self, **kwargs: Any) -> None:
+        self.actor: Actor = viewer_of(self.request).actor()
+        rules.require_administrator(self.actor)
 
-    def do(self, given: dict[str, Any]) -> tuple[NetworkAgreement, str]:
-        """The one service call; the contact's new switch when there is one."""
-        raise NotImplementedError
+    def may(self) -> object:
+        return rules.require_administrator(self.actor)
 
-    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        rules.require_administrator(_viewer(request).actor())
-        agreement = get_object_or_404(NetworkAgreement, public_id=public_id)
-        context = {"agreement": agreement, "title": self.title, "lead": self.lead}
-        return render(request, "access/agreement_act.html", context)
-
-    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        actor = _viewer(request).actor()
-        rules.require_administrator(actor)
-        found = get_object_or_404(NetworkAgreement, public_id=public_id)
-        agreement, token = self.do({"actor": actor, "agreement_id": found.pk, "now": clock.now()})
-        if token:
-            tell_contact(request, agreement, token)
-        messages.success(request, str(self.said))
-        return redirect("access:networks")
+    def done(self) -> str:
+        return reverse("access:networks")
 
 
-class Approve(AgreementAct):
-    title = gettext_lazy("Godkend aftalen")
+class Propose(AdministratorPage):
+    """A new agreement; another administrator says yes to it."""
+
+    form_class: ClassVar[type[forms.Form]] = NetworkForm
+    title = gettext_lazy("Foreslå en aftale")
+    lead = gettext_lazy("Du skriver det ned, og en anden administrator siger ja. Først da åbner døren.")
+    button = gettext_lazy("Foreslå")
+    said = gettext_lazy("Aftalen er foreslået. Nu skal en anden administrator sige ja.")
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.propose_network(actor=self.actor, now=self.now, **given)
+
+
+class Renew(Propose):
+    """The next period of an agreement that runs."""
+
+    title = gettext_lazy("Forny aftalen")
+
+    def find(self, **kwargs: Any) -> None:
+        super().find()
+        self.old = get_object_or_404(NetworkAgreement, **kwargs)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": _next_period(self.old)}
+
+
+class AgreementPage(AdministratorPage):
+    """One administrator's act on one agreement."""
+
+    template_name = "access/agreement_act.html"
+
+    def find(self, **kwargs: Any) -> None:
+        super().find()
+        self.agreement = get_object_or_404(NetworkAgreement, **kwargs)
+
+    def extra(self) -> dict[str, Any]:
+        return {"agreement": self.agreement}
+
+    def ids(self) -> dict[str, Any]:
+        return {"actor": self.actor, "agreement_id": self.agreement.pk, "now": self.now}
+
+
+class Approve(AgreementPage):
+    title = button = gettext_lazy("Godkend aftalen")
     lead = gettext_lazy(
         "Har institutionen selv bekræftet adresserne? Så åbner du døren, og kontakten får besked."
     )
     said = gettext_lazy("Aftalen er åben. Kontakten har fået en knap, der sætter den på pause.")
 
-    def do(self, given: dict[str, Any]) -> tuple[NetworkAgreement, str]:
-        return services.approve_network(**given)
+    def may(self) -> None:
+        rules.require_may_approve(
+            self.agreement, rules.require_administrator(self.actor), timezone.localdate(self.now)
+        )
+
+    def act(self, given: dict[str, Any]) -> None:
+        tell_contact(self.request, *services.approve_network(**self.ids()))
 
 
-class Pause(AgreementAct):
-    title = gettext_lazy("Sæt aftalen på pause")
+class Pause(AgreementPage):
+    title = button = gettext_lazy("Sæt aftalen på pause")
     lead = gettext_lazy(
         "Ingen kan skrive fra nettet, før en administrator åbner igen. Det virker med det samme."
     )
     said = gettext_lazy("Aftalen er på pause.")
 
-    def do(self, given: dict[str, Any]) -> tuple[NetworkAgreement, str]:
-        return services.pause_network(**given), ""
+    def may(self) -> None:
+        rules.require_running(self.agreement, timezone.localdate(self.now))
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.pause_network(**self.ids())
 
 
-class Resume(AgreementAct):
-    title = gettext_lazy("Åbn aftalen igen")
+class Resume(AgreementPage):
+    title = button = gettext_lazy("Åbn aftalen igen")
     lead = gettext_lazy("Folk på nettet kan igen skrive uden at logge ind. Kontakten får en ny knap.")
     said = gettext_lazy("Aftalen er åben igen.")
 
-    def do(self, given: dict[str, Any]) -> tuple[NetworkAgreement, str]:
-        return services.resume_network(**given)
+    def may(self) -> None:
+        rules.require_paused(self.agreement, timezone.localdate(self.now))
+
+    def act(self, given: dict[str, Any]) -> None:
+        tell_contact(self.request, *services.resume_network(**self.ids()))
 
 
-class End(AgreementAct):
-    title = gettext_lazy("Afslut aftalen")
+class End(AgreementPage):
+    title = button = gettext_lazy("Afslut aftalen")
     lead = gettext_lazy("Aftalen er slut for altid, og adresserne er fri til en ny aftale.")
     said = gettext_lazy("Aftalen er slut.")
+    grave = True
 
-    def do(self, given: dict[str, Any]) -> tuple[NetworkAgreement, str]:
-        return services.end_network(**given), ""
+    def may(self) -> None:
+        rules.require_not_ended(self.agreement)
+
+    def act(self, given: dict[str, Any]) -> object:
+        return services.end_network(**self.ids())
 
 
 @require_http_methods(["GET", "POST"])

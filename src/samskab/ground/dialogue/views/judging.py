@@ -26,17 +26,16 @@ from samskab.ground.dialogue.forms import (
 from samskab.ground.dialogue.models import AppealSide, CommentState, Decision, Notice
 from samskab.ground.dialogue.views.sending import (
     TOKENS_KEY,
-    SeeOther,
     actor_of,
     comment_or_404,
-    sent,
     thread_url,
     token_for,
-    viewer_of,
 )
 from samskab.ground.people.addresses import address_of
 from samskab.ground.people.services import note_attempt
+from samskab.ground.people.viewer import viewer_of
 from samskab.kit import clock
+from samskab.kit.act_page import SeeOther, taken
 from samskab.kit.errors import NotAllowed, lets_through
 
 CODE_KEY = "notice_code_shown_once"
@@ -70,7 +69,7 @@ def notice(request: HttpRequest, comment: UUID) -> HttpResponse:
             )
         )
 
-    if request.method == "POST" and sent(form, act):
+    if request.method == "POST" and taken(form, act):
         given, code = made[0]
         letters.confirm_notice(given, request.build_absolute_uri(reverse("dialogue:follow")))
         request.session[CODE_KEY] = code
@@ -121,14 +120,15 @@ def _may_appeal(decision: Decision, side: str) -> bool:
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a moderator. Nobody else sees it."""
-    moderator = rules.require_office(viewer_of(request).actor())
+    actor = viewer_of(request).actor()
+    moderator = rules.require_office(actor)
     rows = [
         (one, lets_through(lambda one=one: rules.require_impartial(one, moderator)))  # type: ignore[misc]  # bound now
-        for one in selectors.waiting_comments()
+        for one in selectors.waiting_comments(actor)
     ]
     appeals = [
-        (one, lets_through(lambda one=one: rules.require_may_judge(one, viewer_of(request).actor())))  # type: ignore[misc]  # bound now
-        for one in selectors.open_appeals()
+        (one, lets_through(lambda one=one: rules.require_may_judge(one, actor)))  # type: ignore[misc]  # bound now
+        for one in selectors.open_appeals(actor)
     ]
     context = {"rows": rows, "appeals": appeals, "now": clock.now()}
     return render(request, "dialogue/queue.html", context)
@@ -157,7 +157,7 @@ def decide(request: HttpRequest, comment: UUID) -> HttpResponse:
             )
         )
 
-    if request.method == "POST" and sent(form, act):
+    if request.method == "POST" and taken(form, act):
         _write_letters(request, made[0])
         messages.success(request, _("Afgørelsen er truffet. Den, der skrev, kan læse grunden og klage."))
         return SeeOther(reverse("dialogue:queue"))
@@ -207,7 +207,7 @@ def judge(request: HttpRequest, appeal: UUID) -> HttpResponse:
             now=clock.now(),
         )
 
-    if request.method == "POST" and sent(form, act):
+    if request.method == "POST" and taken(form, act):
         _write_letters(request, found.decision)
         messages.success(request, _("Klagen er afgjort."))
         return SeeOther(reverse("dialogue:queue"))
@@ -271,7 +271,7 @@ def answer(request: HttpRequest, decision: UUID) -> HttpResponse:
         )
 
     back = reverse("dialogue:decision", args=[decision])
-    if request.method == "POST" and sent(form, act):
+    if request.method == "POST" and taken(form, act):
         messages.success(request, _("Dit svar ligger ved afgørelsen. Moderatorerne læser det."))
         return SeeOther(back)
     context = {
@@ -281,7 +281,7 @@ def answer(request: HttpRequest, decision: UUID) -> HttpResponse:
         "form": form,
         "back_url": back,
     }
-    return render(request, "dialogue/act.html", context, status=422 if form.is_bound else 200)
+    return render(request, "kit/act_page.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -305,7 +305,7 @@ def appeal(request: HttpRequest, decision: UUID) -> HttpResponse:
         )
 
     back = reverse("dialogue:decision", args=[decision])
-    if request.method == "POST" and sent(form, act):
+    if request.method == "POST" and taken(form, act):
         messages.success(request, _("Din klage er modtaget. En anden end den, der besluttede, læser den."))
         return SeeOther(back)
     context = {
@@ -315,7 +315,7 @@ def appeal(request: HttpRequest, decision: UUID) -> HttpResponse:
         "form": form,
         "back_url": back,
     }
-    return render(request, "dialogue/act.html", context, status=422 if form.is_bound else 200)
+    return render(request, "kit/act_page.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -1,14 +1,11 @@
-"""What the pages of this room share: who reads, which words this browser wrote, and sending a form."""
+"""What the pages of this room share: who acts, and which words this browser wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from samskab.ground.dialogue import selectors, subjects, tokens
@@ -16,23 +13,10 @@ from samskab.ground.dialogue.models import Comment, Thread
 from samskab.ground.parties.models import Party
 from samskab.ground.parties.selectors import parties_spoken_for
 from samskab.ground.people.actor import Actor
-from samskab.ground.people.viewer import Viewer
-from samskab.kit.errors import Invalid
-from samskab.kit.refusals import explain
+from samskab.ground.people.viewer import viewer_of
 
 TOKENS_KEY = "comment_tokens"
 MOST_TOKENS = 30
-
-
-class SeeOther(HttpResponseRedirect):
-    """After an act the browser fetches the page anew, so that going back never sends twice."""
-
-    status_code = 303
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-    return viewer
 
 
 def parties_of(request: HttpRequest) -> tuple[Party, ...]:
@@ -74,21 +58,6 @@ def comment_or_404(public_id: UUID) -> Comment:
     if comment is None:
         raise Http404
     return comment
-
-
-def sent(form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
-    """Whether the form was taken and the act done; what cannot be taken comes back in the form, every word
-    kept. Any other refusal is the middleware's page.
-    """
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Invalid as refusal:
-        said = explain(refusal)
-        form.add_error(None, f"{said.what} {said.why} {said.step}")
-        return False
-    return True
 
 
 def thread_url(thread: Thread) -> str:

@@ -18,18 +18,17 @@ from samskab.ground.dialogue.forms import CommentForm, EditForm
 from samskab.ground.dialogue.models import Comment, CommentState
 from samskab.ground.dialogue.subjects import Subject
 from samskab.ground.dialogue.views.sending import (
-    SeeOther,
     actor_of,
     comment_or_404,
     hashes_of,
     keep_token,
     parties_of,
-    sent,
     thread_url,
     token_for,
-    viewer_of,
 )
+from samskab.ground.people.viewer import viewer_of
 from samskab.kit import clock
+from samskab.kit.act_page import Quote, SeeOther, taken
 from samskab.kit.errors import lets_through
 
 
@@ -58,7 +57,7 @@ def _write(
             )
         )
 
-    if not sent(form, act):
+    if not taken(form, act):
         return None
     keep_token(request, made[0], token)
     waits = made[0].state == CommentState.WAITING
@@ -156,7 +155,7 @@ def edit(request: HttpRequest, comment: UUID) -> HttpResponse:
             actor=actor, comment_id=found.pk, text=given["text"], token=token, now=clock.now()
         )
 
-    if request.method == "POST" and sent(form, act):
+    if request.method == "POST" and taken(form, act):
         messages.success(request, _("Rettet. Andre kan se, at du har rettet."))
         return SeeOther(f"{thread_url(found.thread)}#k-{found.public_id}")
     context = {
@@ -166,7 +165,7 @@ def edit(request: HttpRequest, comment: UUID) -> HttpResponse:
         "form": form,
         "back_url": thread_url(found.thread),
     }
-    return render(request, "dialogue/act.html", context, status=422 if form.is_bound else 200)
+    return render(request, "kit/act_page.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -187,10 +186,10 @@ def withdraw(request: HttpRequest, comment: UUID) -> HttpResponse:
         ),
         "button": _("Træk tilbage"),
         "grave": True,
-        "quote": found.text,
+        "quote": Quote(found.text),
         "back_url": thread_url(found.thread),
     }
-    return render(request, "dialogue/act.html", context)
+    return render(request, "kit/act_page.html", context)
 
 
 @require_GET

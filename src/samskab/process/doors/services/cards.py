@@ -196,6 +196,7 @@ def _settle_if_agreed(process: Process, batch: CardBatch, now: datetime) -> Card
     n_made = _become_words(process, pairs, now)
     batch.settled_at = now
     batch.save(update_fields=["settled_at"])
+    batch.keyings.all().delete()  # words are kept in one place, where their author can take them back
     told = {"n_cards": str(n_made)}
     record.append("doors.batch.settled", space=process.public_id, obj=batch.public_id, at=now, commits=told)
     return batch

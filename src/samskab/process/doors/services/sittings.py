@@ -66,12 +66,15 @@ def enter_for_another(
     """A helper enters what the person of the sitting said, reads it back, and hears a yes. The words are the
     other's, not the helper's, and say which organisation lent a hand.
 
-    The other can later withdraw, correct and see the traces; the helper cannot (op-ed, S7).
+    The other can later withdraw, correct and see the traces; the helper cannot (op-ed, S7). The same words
+    sent again in the sitting, by a double click or over a bad line, are the same statement.
     """
     process = table.process_for_update(process_id)
     sitting = rules.require_may_help(process, actor, read_back=read_back, now=now)
     if sitting.participant_id is None:
         raise Closed("doors.no_sitting")
+    if (said := selectors.said_in(sitting, process, basis, text)) is not None:
+        return said
     made = knowledge.enter_words(
         process=process,
         actor=Actor(participant_id=actor.participant_id, channel=sitting.channel),

@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from samskab.ground.places.selectors import municipality
+from samskab.kit.act_page import SeeOther, in_a_line
 from samskab.kit.errors import Invalid, Refusal, lets_through
 from samskab.kit.refusals import explain
-from samskab.process.core.act_page import ActPage, SeeOther
+from samskab.process.core.act_page import ActPage
 from samskab.process.core.viewing import Standing, standing
 from samskab.process.doors import rules, selectors, services
 from samskab.process.doors.forms import CardRowForm, PrintForm, SettleRowForm
@@ -165,9 +166,7 @@ class KeyCards(_AboutBatch):
         return render(self.request, self.template_name, context, status=status)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        refused = self.refused()
-        if refused is not None:
-            return refused
+        self.may()  # a refusal's own page gives every row back
         rows = self.rows(request.POST)
         if False in [row.is_valid() for row in rows]:
             return self._page(rows, status=422, said=str(_("En række mangler noget. Intet er sendt endnu.")))
@@ -177,8 +176,7 @@ class KeyCards(_AboutBatch):
             if "done" in request.POST:
                 services.finish_keying(**self.ids(), batch_id=self.batch.pk)
         except Refusal as refusal:
-            said = explain(refusal)
-            return self._page(rows, status=422, said=f"{said.what} {said.why} {said.step}")
+            return self._page(rows, status=422, said=in_a_line(refusal))
         if "done" not in request.POST:
             return SeeOther(request.path)
         self.batch.refresh_from_db()
@@ -224,9 +222,7 @@ class SettleCards(_AboutBatch):
         return render(self.request, self.template_name, context, status=status)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        refused = self.refused()
-        if refused is not None:
-            return refused
+        self.may()  # a refusal's own page gives every row back
         rows = self._open()
         if False in [form.is_valid() for _pair, form in rows]:
             return self._page(rows, status=422, said=str(_("Der mangler et valg. Intet er sendt endnu.")))

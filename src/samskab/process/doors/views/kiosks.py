@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,10 +16,11 @@ from samskab.ground.parties.selectors import parties_spoken_for
 from samskab.ground.people import services as people
 from samskab.ground.people import shared_screen
 from samskab.ground.people.addresses import address_of
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import viewer_of
 from samskab.ground.places.selectors import municipality
 from samskab.kit import clock
-from samskab.kit.errors import Invalid
+from samskab.kit.act_page import in_a_line
+from samskab.kit.errors import Closed, Invalid
 from samskab.kit.refusals import explain
 from samskab.process.core import selectors as table
 from samskab.process.doors import selectors, services
@@ -29,11 +30,6 @@ from samskab.process.doors.models import Kiosk
 RECEIPT_KEY = "kiosk_receipt"
 KEY_ONCE = "kiosk_key_shown_once"
 HOUSE_DOOR = "kiosk"
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-    return viewer
 
 
 def _kiosk(request: HttpRequest) -> Kiosk | None:
@@ -96,9 +92,13 @@ def stop(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def write(request: HttpRequest, slug: str) -> HttpResponse:
-    """Three lines and a nickname; the receipt comes next."""
+    """Three lines and a nickname; the receipt comes next. Who was writing while the house closed the screen
+    is told so, and has the words back.
+    """
     kiosk, process = _kiosk(request), table.process_by_slug(slug)
     if kiosk is None or process is None:
+        if request.method == "POST":
+            raise Closed("doors.kiosk_is_closed") if kiosk is None else Http404
         return redirect("doors:kiosk")
     form = KioskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -107,8 +107,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             made, code = services.state_at_kiosk(process_id=process.pk, kiosk_id=kiosk.pk, now=now, **given)
         except Invalid as refusal:
-            said = explain(refusal)
-            form.add_error(None, f"{said.what} {said.why} {said.step}")
+            form.add_error(None, in_a_line(refusal))
         else:
             request.session[RECEIPT_KEY] = {"code": code, "text": made.text, "at": now.timestamp()}
             return redirect("doors:kiosk_receipt")
@@ -136,7 +135,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @never_cache
 def houses(request: HttpRequest) -> HttpResponse:
     """The screens of the parties one speaks for, and the key of a new one, shown once."""
-    participant = _viewer(request).participant
+    participant = viewer_of(request).participant
     parties = parties_spoken_for(participant.pk if participant else None)
     context = {
         "parties": parties,
@@ -149,7 +148,7 @@ def houses(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 def open_kiosk(request: HttpRequest, party: UUID) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     spoken = parties_spoken_for(viewer.participant.pk if viewer.participant else None)
     chosen = next((one.pk for one in spoken if one.public_id == party), None)
     _opened, key = services.open_kiosk(actor=viewer.actor(chosen), now=clock.now())
@@ -161,6 +160,6 @@ def open_kiosk(request: HttpRequest, party: UUID) -> HttpResponse:
 @never_cache
 def close_kiosk(request: HttpRequest, kiosk: UUID) -> HttpResponse:
     found = get_object_or_404(Kiosk, public_id=kiosk)
-    services.close_kiosk(actor=_viewer(request).actor(found.party_id), kiosk_id=found.pk, now=clock.now())
+    services.close_kiosk(actor=viewer_of(request).actor(found.party_id), kiosk_id=found.pk, now=clock.now())
     messages.success(request, _("Skærmen er lukket."))
     return redirect("doors:houses")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -17,12 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samskab.ground.people import services as people
 from samskab.ground.people.actor import Actor
 from samskab.ground.people.addresses import address_of
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import viewer_of
 from samskab.ground.people.views import OWN_WORDS_KEY, SHOWN_ONCE_KEY, holder_of_seen_words
 from samskab.kit import clock
+from samskab.kit.act_page import SeeOther, in_a_line
 from samskab.kit.errors import Invalid, Refusal
 from samskab.kit.refusals import explain
-from samskab.process.core.act_page import ActPage, SeeOther
+from samskab.process.core.act_page import ActPage
 from samskab.process.doors import rules, selectors, services
 from samskab.process.doors.forms import BeginForm, HelperForm
 from samskab.process.knowledge import rules as words
@@ -30,21 +32,16 @@ from samskab.process.knowledge import rules as words
 READ_ALOUD = "doors.read_aloud"
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
-    return viewer
-
-
 @require_http_methods(["GET", "POST"])
 @never_cache
 def desk(request: HttpRequest) -> HttpResponse:
     """Begin with one person; end with a receipt."""
-    actor, now = _viewer(request).actor(), clock.now()
+    actor, now = viewer_of(request).actor(), clock.now()
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["code"]:
-            people.note_attempt(door="code", address=address_of(request), now=now)
-        services.begin_sitting(actor=actor, now=now, **form.cleaned_data)
+        code = form.cleaned_data["code"]
+        with people.a_try(door="code", address=address_of(request), now=now) if code else nullcontext():
+            services.begin_sitting(actor=actor, now=now, **form.cleaned_data)
         return redirect("doors:desk")
     closed = None
     try:
@@ -68,7 +65,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @never_cache
 def close(request: HttpRequest) -> HttpResponse:
     """The receipt, to print or read aloud."""
-    code = services.close_sitting(actor=_viewer(request).actor(), now=clock.now())
+    code = services.close_sitting(actor=viewer_of(request).actor(), now=clock.now())
     if not code:
         messages.success(request, _("I er færdige. Personen bruger sine egne fire ord."))
         return redirect("doors:desk")
@@ -116,8 +113,7 @@ class EnterForAnother(ActPage):
             given["role"] = words.require_role_words(given["role"])
             given["original"] = words.optional_words(given["original"], field="original")
         except Invalid as refusal:
-            said = explain(refusal)
-            form.add_error(None, f"{said.what} {said.why} {said.step}")
+            form.add_error(None, in_a_line(refusal))
             return self.page(form, status=422)
         sealed = signing.dumps(given, salt=self._seal())
         context = {"process": self.standing.process, "standing": self.standing, "now": self.now}
@@ -142,7 +138,7 @@ class EnterForAnother(ActPage):
 @never_cache
 def undo(request: HttpRequest) -> HttpResponse:
     """One press: by who came in with words of their own, or by the words on the helper's receipt."""
-    actor = _viewer(request).actor()
+    actor = viewer_of(request).actor()
     seen = holder_of_seen_words(request)
     if seen is not None:
         actor = Actor(participant_id=seen.pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from samskab.kit import clock
+from samskab.kit.act_page import Quote
 from samskab.process.core import rules as core
-from samskab.process.core.act_page import ActPage, Quote
+from samskab.process.core.act_page import ActPage
 from samskab.process.core.viewing import standing
 from samskab.process.framing import rules, selectors, services
 from samskab.process.framing.act_pages import words_of
 from samskab.process.framing.forms import DeadlineForm, FramingForm, ReasonForm
-from samskab.process.framing.models import Framing
 from samskab.process.framing.reading import framing_page
 
 SUGGESTED_DAYS = core.FAIR_DAYS + 7
@@ -134,19 +134,16 @@ class WithdrawFraming(ActPage):
 
     def find(self, **kwargs: Any) -> None:
         here = self.standing
-        rows = Framing.objects.filter(round__process=here.process).select_related("party")
-        self.framing = get_object_or_404(rows, public_id=kwargs["framing"])
         own = here.seat.party_id if here.seat else None
+        # What one may not read is not there, for a stranger too: nobody learns of a draft before its time.
         visible = selectors.visible_framings(here.process, own, self.now)
-        self.seen = visible.filter(pk=self.framing.pk).exists()
-        if here.viewer.is_known and not self.seen:
-            raise Http404  # somebody not known yet is asked to come in first; their own text may be behind it
+        self.framing = get_object_or_404(visible, public_id=kwargs["framing"])
 
     def may(self) -> object:
         return rules.require_may_withdraw(self.standing.process, self.standing.actor, self.framing.pk)
 
     def quote(self) -> Quote | None:
-        return words_of(self.framing if self.seen else None)
+        return words_of(self.framing)
 
     def act(self, given: dict[str, Any]) -> object:
         return services.withdraw_framing(**self.ids(), framing_id=self.framing.pk, reason=given["reason"])

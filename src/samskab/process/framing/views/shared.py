@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from samskab.kit import clock
-from samskab.process.core.act_page import ActPage, Quote
+from samskab.kit.act_page import Quote
+from samskab.process.core.act_page import ActPage
 from samskab.process.core.viewing import standing
 from samskab.process.framing import rules, selectors, services
 from samskab.process.framing.act_pages import AboutShared, StanceAct, words_of

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import viewer_of
 from samskab.kit import clock
+from samskab.kit.act_page import SeeOther
 from samskab.kit.errors import Invalid
 from samskab.process.core.viewing import Standing, standing
 from samskab.process.knowledge import routing, rules, selectors
@@ -20,7 +21,6 @@ from samskab.process.knowledge.services import cast_vote
 from samskab.process.knowledge.views.reading import context_of, find
 
 VALUES = {"agree": Vote.AGREE, "disagree": Vote.DISAGREE, "pass": Vote.PASS}
-SEE_OTHER = 303
 
 
 @require_GET
@@ -43,11 +43,11 @@ def cast(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
         value = VALUES.get(request.POST.get("value", ""))
         if value is None:
             raise Invalid("core.unknown_choice")
-        viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+        viewer = viewer_of(request)
         actor = viewer.actor()
         shown = routing.unsealed(request.POST.get("shown", ""), statement, actor.participant_id)
         cast_vote(actor=actor, statement=statement, value=value, now=clock.now(), shown=shown)
-        return HttpResponseRedirect(reverse("knowledge:vote", args=[slug]), status=SEE_OTHER)
+        return SeeOther(reverse("knowledge:vote", args=[slug]))
     here = standing(request, slug)
     found = find(here, statement)
     person = here.viewer.participant

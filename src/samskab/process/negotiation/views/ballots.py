@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from samskab.kit.act_page import Quote
 from samskab.kit.errors import lets_through
-from samskab.process.core.act_page import Quote
 from samskab.process.core.viewing import standing
 from samskab.process.negotiation import ballot_rules as rules
 from samskab.process.negotiation import ballots, selectors, services

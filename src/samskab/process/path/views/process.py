@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samskab.ground.parties.selectors import parties_spoken_for
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import Viewer, viewer_of
 from samskab.ground.places.selectors import areas
 from samskab.kit import clock
 from samskab.kit.forms import WordsField
@@ -91,7 +91,7 @@ def _opened(viewer: Viewer, form: OpenForm, call: Call | None) -> Process:
 @require_http_methods(["GET", "POST"])
 def open_process(request: HttpRequest) -> HttpResponse:
     """Åbn et forløb: the opening checklist comes first. There is no button that makes a task."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    viewer = viewer_of(request)
     parties = parties_spoken_for(viewer.participant.pk) if viewer.participant else []
     call = by_public_id(request.GET.get("kald", ""))
     if request.GET.get("kald") and call is None:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import viewer_of
 from samskab.kit import clock
 from samskab.process.core.rules import require_person
 from samskab.process.doors import selectors as doors
@@ -23,7 +23,7 @@ PER_PAGE = 25
 @never_cache
 def traces(request: HttpRequest) -> HttpResponse:
     """One page per person or paper code: used where, answered how, understood right?"""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    viewer = viewer_of(request)
     if viewer.participant is None:
         return render(request, "path/traces_unknown.html")
     found = tracing.traces_of(viewer.participant)
@@ -38,7 +38,7 @@ def traces(request: HttpRequest) -> HttpResponse:
 @never_cache
 def confirm(request: HttpRequest, kind: str, trace_id: int) -> HttpResponse:
     """Blev du forstået rigtigt? Only the author answers."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    viewer = viewer_of(request)
     if request.method == "POST":
         # Whose login has ended is told so, and gets the words back; a 404 would lose them.
         require_person(viewer.actor())

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samskab.ground.people.models import Participant
-from samskab.ground.people.viewer import Viewer
+from samskab.ground.people.viewer import viewer_of
 from samskab.ground.rights import rules, selectors, services
 from samskab.ground.rights.forms import EraseForm, NewNameForm
 from samskab.kit import clock
@@ -26,7 +26,7 @@ FILE_NAME = "hvad-ved-i-om-mig.json"
 
 def _reader(request: HttpRequest) -> Participant:
     """Whose page it is: the one who asks, or a no."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by ViewerMiddleware
+    viewer = viewer_of(request)
     rules.require_known(viewer.actor())
     assert viewer.participant is not None  # noqa: S101 # nosec B101 - asked above
     return viewer.participant
@@ -36,7 +36,7 @@ def _reader(request: HttpRequest) -> Participant:
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything the register knows of, a few rows of each; somebody unknown is shown the doors."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # as above
+    viewer = viewer_of(request)
     if viewer.participant is None:
         return render(request, "rights/unknown.html")
     person = selectors.person_of(viewer.participant)
@@ -44,6 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "known": list(selectors.known_about(person, most=ROWS_SHOWN)),
         "n_looks": looks.count(),
+        "keeps_its_email": rules.keeps_its_email(viewer.actor()),
         "looks": [(look, *selectors.look_in_words(look)) for look in looks[:ROWS_SHOWN]],
     }
     return render(request, "rights/mine.html", context)
@@ -97,7 +98,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def change_name(request: HttpRequest) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # as above
+    viewer = viewer_of(request)
     participant = _reader(request)
     name = participant.user.name if participant.user else ""
     form = NewNameForm(request.POST or None, initial={"name": name})
@@ -128,7 +129,7 @@ def before_erasing(request: HttpRequest) -> HttpResponse:
 @never_cache
 def erase(request: HttpRequest) -> HttpResponse:
     """The second time of asking: two words by hand, and then it is done."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # as above
+    viewer = viewer_of(request)
     participant = _reader(request)
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,1 @@
+"""The mirror: what the figures say about the four principles, with their doubt. It writes nothing."""

@@ -44,6 +44,12 @@ def test_the_search_would_find_it(what: str, bad: str) -> None:
     assert FORBIDDEN[what].search(bad)
 
 
+def test_every_page_names_its_icon_else_the_browser_asks_for_one_that_is_not_there() -> None:
+    heads = {near(path): text for path in HTML if "<head>" in (text := path.read_text(encoding="utf-8"))}
+    assert len(heads) > 1
+    assert [name for name, text in heads.items() if 'rel="icon"' not in text] == []
+
+
 def test_every_form_that_posts_carries_its_token() -> None:
     naked = []
     for path in HTML:

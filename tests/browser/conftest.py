@@ -189,7 +189,7 @@ def listen(page: Any, url: str) -> None:
     """Keep what the console says and what is asked of other hosts."""
     host = "/".join(url.split("/")[:3])
     page.complaints, page.elsewhere = [], []
-    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("console", lambda message: page.complaints.append(f"{message.text} {message.location['url']}"))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
 
     def asked(request: Any) -> None:

@@ -96,7 +96,7 @@ def test_every_text_of_the_house_is_poisoned_or_excepted_with_a_reason(
 
 
 def test_a_new_text_that_lies_nowhere_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Stray(models.Model):
+    class Scrap(models.Model):
         diary = models.TextField()
         mood = models.CharField(max_length=3, choices=[("a", "b")])
 
@@ -104,9 +104,9 @@ def test_a_new_text_that_lies_nowhere_would_be_found(monkeypatch: pytest.MonkeyP
             app_label = "tests"
             managed = False
 
-    tables = [*personal.all_models(), Stray]
+    tables = [*personal.all_models(), Scrap]
     monkeypatch.setattr(fields.personal, "all_models", lambda: tables)
-    assert [one.label for one in poisoned_fields() if one.model is Stray] == ["tests.Stray.diary"]
+    assert [one.label for one in poisoned_fields() if one.model is Scrap] == ["tests.Scrap.diary"]
 
 
 # -- every page ---------------------------------------------------------------------------------------------

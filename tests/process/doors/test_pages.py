@@ -88,9 +88,8 @@ def test_a_row_that_lacks_something_loses_no_word_of_the_others(made: Table) -> 
 
 
 def test_what_was_keyed_is_given_back_when_the_login_has_ended(made: Table) -> None:
-    her = Walker(made.speakers["unit"])
-    her.goes("doors:print", made.process.slug)
-    her.sends(n_cards=3)
+    prints(made, 1)
+    client_of(made.speakers["unit"]).post(reverse("doors:piles", args=[made.process.slug]))
     batch = CardBatch.objects.get().public_id
     for page in ("doors:key", "doors:settle"):
         sent = row(1, 2, "Der er mørkt ved skuret.")

@@ -82,8 +82,9 @@ def postgres_url() -> str | None:
 def test_steps(arguments: list[str]) -> tuple[list[Step], list[str]]:
     """The suite on SQLite with the browser, then on PostgreSQL; and what is missing.
 
-    The slow tests, long sums of the methods, are run by hand (`./run test -m slow`). By hand PostgreSQL gets
-    the races that only it can show; in CI it gets all that asks a database, and must be there.
+    The slow tests, long sums of the methods, are run by hand (`./run test -m slow`). By hand the widest walks
+    are samples (tests/how_far.py) and PostgreSQL gets the races that only it can show; in CI the walks are
+    whole, and PostgreSQL gets all that asks a database and must be there.
     """
     missing = []
     pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q"]
@@ -115,6 +116,8 @@ def main() -> int:
     steps, missing = test_steps(arguments)
     held = [run(step) for step in ([] if arguments else static_steps())]
     held += [run(step) for step in steps]
+    if not IN_CI and not arguments:
+        print("\nA SAMPLE of the widest walks: CI=true ./run test goes all the way", file=sys.stderr)
     for part in missing:
         print(f"\nNOT RUN: {part}", file=sys.stderr)
     failed = held.count(False) + (len(missing) if IN_CI else 0)

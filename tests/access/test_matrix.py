@@ -22,12 +22,14 @@ from tests.access.expected import TABLE, Row, read_table
 from tests.access.matrix import Cell, Walked, everyday, walk
 from tests.access.worlds import Case, addresses, cases, elsewhere
 from tests.builders import NOW
+from tests.how_far import IN_CI
 
 # One worker has the worlds; they are made once.
 pytestmark = pytest.mark.xdist_group("matrix")
 
 FEWEST_ROLES = 17
 FEWEST_EVERY_DAY, FEWEST_IN_ALL = 14_000, 135_000  # what the walk counts; it never shrinks without a word
+FEWEST_BY_HAND = 5_000
 NEW_ROW = """
 {name} stands in no row of tests/access/{table}. Write who may do what there, in words, before it lands:
 
@@ -114,9 +116,9 @@ def test_nobody_gets_further_than_the_table_says(
     stuck = [
         f"{name}: the table lets {sorted(row.acts)} through and nobody gets through; say why in `unfilled`"
         for name, row in rows.items()
-        if row.acts and not row.unfilled and not row.unreached and not told.done[name]
-    ]
-    judged(told, FEWEST_EVERY_DAY, *unreached, *stuck)
+        if IN_CI and row.acts and not row.unfilled and not row.unreached and not told.done[name]
+    ]  # by hand, not every page with a form is opened
+    judged(told, FEWEST_EVERY_DAY if IN_CI else FEWEST_BY_HAND, *unreached, *stuck)
 
 
 @pytest.mark.slow

@@ -20,9 +20,10 @@ from samskab.process.knowledge.models import Statement, Vote
 from tests.browser.hands import Hands
 from tests.builders import Table, office, table
 from tests.builders import knowledge as known
+from tests.how_far import WIDTHS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = pytest.mark.parametrize("width", [390, 1280])
+AT_EACH_WIDTH = pytest.mark.parametrize("width", WIDTHS)
 LINES = "Jeg går ikke ud efter klokken fire.\nSkuret har ikke lys.\nMin søn henter mælken."
 LARGE_PX = 20
 FOURTEEN_POINTS_PX = 18.6
@@ -83,7 +84,7 @@ def says_at(screen: Hands, made: Table) -> None:
     screen.write("Hvad skal vi kalde dig?", "opgang 7")
 
 
-@WIDTHS
+@AT_EACH_WIDTH
 def test_from_the_poster_to_the_screen_and_two_weeks_later_the_words_are_taken_back(
     sit_here: Sit, made: Table, look: Look, wait: Callable[..., None], width: int
 ) -> None:
@@ -129,7 +130,7 @@ def test_from_the_poster_to_the_screen_and_two_weeks_later_the_words_are_taken_b
     assert Participant.objects.get(statements__isnull=False).user is None
 
 
-@WIDTHS
+@AT_EACH_WIDTH
 def test_a_screen_that_is_left_alone_wipes_itself_and_back_shows_nothing(
     sit_here: Sit, made: Table, width: int
 ) -> None:
@@ -156,7 +157,7 @@ def test_a_screen_that_is_left_alone_wipes_itself_and_back_shows_nothing(
     assert words not in screen.page.content()
 
 
-@WIDTHS
+@AT_EACH_WIDTH
 def test_without_a_script_the_screen_wipes_itself_too(
     sit_here: Sit, made: Table, wait: Callable[..., None], width: int
 ) -> None:
@@ -173,7 +174,7 @@ def test_without_a_script_the_screen_wipes_itself_too(
     assert screen.heading == "Hvad ved du?"
 
 
-@WIDTHS
+@AT_EACH_WIDTH
 def test_on_a_screen_the_type_is_large_and_the_receipt_is_printed_in_fourteen_points(
     sit_here: Sit, made: Table, width: int
 ) -> None:
@@ -208,7 +209,7 @@ def writes_down(hand: Hands, made: Table, text: str) -> None:
     hand.sees(text)
 
 
-@WIDTHS
+@AT_EACH_WIDTH
 def test_a_helper_reads_it_back_and_the_citizen_undoes_it_in_one_press(
     sit_here: Sit, made: Table, look: Look, width: int
 ) -> None:
@@ -245,7 +246,7 @@ def test_a_helper_reads_it_back_and_the_citizen_undoes_it_in_one_press(
     hand.sees("fortsæt i morgen")
 
 
-@WIDTHS
+@AT_EACH_WIDTH
 def test_after_the_citizen_has_own_words_the_helper_has_no_way_in_and_no_vote(
     sit_here: Sit, made: Table, width: int
 ) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.browser.hands import Hands
+from tests.how_far import WIDTHS
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [390, 1280])]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", WIDTHS)]
 Open = Callable[[str, int], Hands]
 YARD, MORNING = "/forloeb/den-blaa-groenne-gaard/", "/forloeb/godmorgen-i-birkelunden/"
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.hands import Hands
 from tests.browser.reading import overflow, violations
+from tests.how_far import WIDTHS
 
 pytestmark = pytest.mark.browser
 TUNNEL = "Vi tør ikke gå hjem gennem tunnelen"
@@ -111,7 +112,7 @@ def judges(other: Hands) -> None:
     other.sees("Ingen klager venter.")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_from_a_notice_without_login_to_an_appeal_somebody_else_decides(
     sit: Callable[[int], Hands], width: int
 ) -> None:

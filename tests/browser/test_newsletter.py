@@ -19,6 +19,7 @@ import pytest
 from tests.browser.conftest import advance, copy_of, environment, served
 from tests.browser.hands import Hands
 from tests.browser.reading import overflow, violations
+from tests.how_far import WIDTHS
 from tests.smtp.post import Post, link_in, running, words_of
 
 pytestmark = pytest.mark.browser
@@ -87,7 +88,7 @@ def looks_right(hands: Hands) -> None:
     assert violations(hands.page) + overflow(hands.page) == []
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_on_from_an_area_and_off_by_the_link_in_the_letter(
     mailed: Mailed, opened: Callable[..., Any], width: int
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.core.cache import cache
@@ -25,6 +26,7 @@ from tests.builders import agreement as papers
 from tests.builders import knowledge as known
 from tests.builders.cast import ROLES, cast, code_resident
 from tests.builders.whole import boundary, call, many, meeting, statements, whole
+from tests.how_far import some
 
 pytestmark = pytest.mark.django_db
 PAUSE = "Sommer. Ingen frister løber før den 15. august."
@@ -384,12 +386,13 @@ def asked(client: Client, url: str) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize(
-    "role", ["nobody", "code_resident", "residents", "unit", "facilitator", "councillor"]
+GROWING = product(
+    ["nobody", "code_resident", "residents", "unit", "facilitator", "councillor"],
+    [Stage.FRAMING, Stage.KNOWLEDGE, Stage.NEGOTIATION, Stage.AGREEMENT, Stage.ACTION],
 )
-@pytest.mark.parametrize(
-    "stage", [Stage.FRAMING, Stage.KNOWLEDGE, Stage.NEGOTIATION, Stage.AGREEMENT, Stage.ACTION]
-)
+
+
+@pytest.mark.parametrize(("role", "stage"), some(GROWING, 3))
 def test_the_process_page_asks_the_same_number_of_questions_however_much_there_is(
     role: str, stage: Stage
 ) -> None:
